@@ -1,7 +1,8 @@
 """Words that call for a person whatever a classifier thinks: every textual cue is here.
 
-They back the learned parts up (an outright request for a person must never be missed) and stand alone when the
-engine is down. Patterns are written in Simplified Chinese; `plain` folds the Traditional characters they need.
+They back the learned parts up (an outright request for a person must never be missed) and stand alone when
+the engine is down. Patterns are written in Simplified Chinese; `plain` folds the Traditional characters
+they need.
 """
 
 from __future__ import annotations
@@ -11,12 +12,18 @@ import unicodedata
 from collections.abc import Mapping
 
 _TRADITIONAL = str.maketrans(
-    "轉員機器話幫換麼請個見說讓來級經領導過還沒沒會壞電煙燒燙傷敏進醫頭藥騙帳號賬錢驗證碼銀質詐認簽領東給給"
-    "訴舉報開張發評媒體記協協費權聯監總準備實際況種點對應終於問題遍邊處決嗎們壓錯這裡裏師閉嘴貨單復覆盜刷網"
-    "貼與雜釋險處間講識聽無誰產責任樣際許搵揾冇唔喺嘅咗",
-    "转员机器话帮换么请个见说让来级经领导过还没没会坏电烟烧烫伤敏进医头药骗账号账钱验证码银质诈认签领东给给"
-    "诉举报开张发评媒体记协协费权联监总准备实际况种点对应终于问题遍边处决吗们压错这里里师闭嘴货单复复盗刷网"
-    "贴与杂释险处间讲识听无谁产责任样际许找找没不在的了",
+    "並併來侷個們備傢傳傷傾僕價兒兩凈別刪剛劃動務匯協員問喫單嗎嘔噁嚴圖報場塗姦媽實審寶將專對導屬師幫"
+    "幾廢彆彔彙後徑復恥惡態憑應懶戶掃掛換撲擔於時暈書會東査樓樣機檢檯殘殺氣決沒淨準溝滙滾瀉無煙熱燒燙"
+    "瑪異癡發盜監眞碼稱筆箇簽籤紅紮結絕給絶經綫網線總繞繫纔翫聞聯聽腦腫臉臺舉菸蓆處號衕製複覈見視觸記"
+    "訴診証詐評試話認說説談請講謝證議護讓豬貓負責買貸費貼賠質賬賴車軟軲載輕輪轆轉迴這連進過達遞還郵醫"
+    "釦銀錄錢録鍋鑑鑒長門開間闆雙電靜須預領頭頻題類顯颱饋馬騙驗體髮鬚麫麵麼麽點齣搵冇唔喺咗嘅係嚟佢畀"
+    "俾瞭",
+    "并并来局个们备家传伤倾仆价儿两净别删刚划动务汇协员问吃单吗呕恶严图报场涂奸妈实审宝将专对导属师帮"
+    "几废别录汇后径复耻恶态凭应懒户扫挂换扑担于时晕书会东查楼样机检台残杀气决没净准沟汇滚泻无烟热烧烫"
+    "玛异痴发盗监真码称笔个签签红扎结绝给绝经线网线总绕系才玩闻联听脑肿脸台举烟席处号同制复核见视触记"
+    "诉诊证诈评试话认说说谈请讲谢证议护让猪猫负责买贷费贴赔质账赖车软轱载轻轮辘转回这连进过达递还邮医"
+    "扣银录钱录锅鉴鉴长门开间板双电静须预领头频题类显台馈马骗验体发须面面么么点出找没不在了的是来他给"
+    "给了",
 )
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
@@ -33,111 +40,153 @@ _PERSON = (
     r"|跟我|和我|给我|一|根|之前|昨|今|刚|那|早|真是|人员说)"
     r"|(?:你们)?(?:经理|主管|领导|老板|店长|负责人|管事的?)|专员|坐席|工作人员|服务员)"
 )
-_GET = r"(?:转接?|接入?|换成?个?|找一?[下个]?|叫一?个?|要|想要?|帮我?[转接找叫]|联系|呼叫|请|让|来个?|派个?|安排个?|给我个?|同|跟|和)"
+_GET = (
+    r"(?:转接?|接入?|换成?个?|找一?[下个]?|叫一?个?|要|想要?|帮我?[转接找叫]|联系|呼叫|请|让|来个?|派个?"
+    r"|安排个?|给我个?|同|跟|和)(?:到|给|个|位|一下|下|你们?的?|的|一|名|聊|谈|找|能|会|说话)*"
+)
 _ENGLISH_PERSON = (
-    r"(?:human(?: being)?|(?:live |real |human |customer )?(?:agent|person|people|operator|adviser|advisor)|rep|representative"
-    r"|manager|supervisor|(?:customer )?(?:service|support) (?:rep|representative|agent|person|team|staff)|someone"
-    r"|somebody|live (?:chat|support)|staff)"
+    r"(?:human(?: being)?|(?:live |real |human |customer )?(?:agent|person|people|operator|advis[eo]r)"
+    r"|rep|representative|manager|supervisor|someone|somebody|live (?:chat|support)|staff"
+    r"|(?:customer )?(?:service|support) (?:rep|representative|agent|person|team|staff))"
+)
+_ASKED_OTHERWISE = (
+    r"^(?:请|要|我要|我想要?)?(?:转|接|上)?(?:人工|真人)(?:客服|服务|坐席|在线)?(?:吧|呢|啊|呀|吗|"
+    r"谢谢|快点?|!|！|。|~|\.)*$"
+    r"|^人工(?:客服|服务)?.{0,3}(?:人工|在吗|有吗|呢)"
+    r"|有(?:没有)?(?:真人|活人|人工)(?:客服|服务)?(?:吗|没|么|在|能)"
+    r"|(?:真人|活人|人工)(?:客服)?(?:来|跟我|和我|接待|处理|解决|回复|出来|对话|沟通|聊)"
+    r"|(?:不要|不想|别|没法|懒得|拒绝)(?:再)?(?:跟|和|用|给我)?(?:你|这个)?(?:智能)?(?:机器人?|"
+    r"ai)(?:聊|说|回|了|沟通|对话|自动)*"
+    r"|转人工|转接人工|人工客服|人工服务(?!费)|叫(?:个|一个)?人来"
+    r"|找(?:个|一个)人(?:来|跟|给|帮|处理|说|问|工)|让(?:个|一个)?人(?:来|联系|打给|回)"
+    r"|(?:想|要|可以|能|能否|能不能|可不可以)(?:直接)?(?:跟|和|同)(?:真|活)?人(?:说|讲|聊|谈|倾|"
+    r"沟通|对话)"
+    r"|^(?:live |real |human )?(?:agent|human|representative|operator|person)(?: please| pls|"
+    r" now)?[.!]*$"
+    r"|\b(?:human|real person|live agent|live person)\b[^.?!]{0,12}(?:please|pls|now|plz)\b"
+    r"|\b(?:no|not|stop|don't want|hate|done with)\b[^.?!]{0,16}\b(?:bots?|robots?|automated|"
+    r"machine|ai)\b"
+    r"|\b(?:call|ring|phone) me(?: back)?\b"
 )
 _ASKED = (
-    rf"{_GET}(?:到|给|个|位|一下|下|你们?的?|的|一|名|聊|谈|找|能|会|说话)*{_PERSON}",
-    r"^(?:请|要|我要|我想要?)?(?:转|接|上)?(?:人工|真人)(?:客服|服务|坐席|在线)?(?:吧|呢|啊|呀|吗|谢谢|快点?|!|！|。|~|\.)*$",
-    r"^人工(?:客服|服务)?.{0,3}(?:人工|在吗|有吗|呢)",
-    r"有(?:没有)?(?:真人|活人|人工|人)(?:客服|服务)?(?:吗|没|么|在|能)",
-    r"(?:真人|活人|人工)(?:客服)?(?:来|跟我|和我|接待|处理|解决|回复|出来|对话|沟通|聊)",
-    r"(?:不要|不想|别|没法|懒得|拒绝)(?:再)?(?:跟|和|用|给我)?(?:你|这个)?(?:智能)?(?:机器人?|ai)(?:聊|说|回|了|沟通|对话|自动)*",
-    r"转人工|转接人工|人工客服|人工服务(?!费)|叫(?:个|一个)?人来|找(?:个|一个)人(?:来|跟|给|帮|处理|说|问|工)"
-    r"|让(?:个|一个)?人(?:来|联系|打给|回)",
-    r"(?:想|要|可以|能|能否|能不能|可不可以)(?:直接)?(?:跟|和|同)(?:真|活)?人(?:说|讲|聊|谈|倾|沟通|对话)",
-    rf"\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me (?:over|off)|escalate|"
-    rf"pass me|switch|forward me)\b[^.?!]{{0,18}}\b(?:to|with)\b[^.?!]{{0,14}}\b{_ENGLISH_PERSON}\b",
-    rf"\b(?:want|need|get me|give me|get|is there|have|find me|bring me|like)\b(?: an?| the| some| your| any| to have| me)*"
-    rf" (?:actual |real |live |human )*{_ENGLISH_PERSON}\b(?! (?:else|told|said|to (?:deliver|receive|sign|be home)))",
-    r"^(?:live |real |human )?(?:agent|human|representative|operator|person)(?: please| pls| now)?[.!]*$",
-    r"\b(?:human|real person|live agent|live person)\b[^.?!]{0,12}(?:please|pls|now|plz)\b",
-    r"\b(?:no|not|stop|don't want|hate|done with)\b[^.?!]{0,16}\b(?:bots?|robots?|automated|machine|ai)\b",
-    r"\b(?:call|ring|phone) me(?: back)?\b",
+    rf"{_GET}{_PERSON}|{_ASKED_OTHERWISE}"
+    r"|\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me (?:over|off)"
+    rf"|escalate|pass me|switch|forward me)\b[^.?!]{{0,18}}\b(?:to|with)\b[^.?!]{{0,14}}\b{_ENGLISH_PERSON}\b"
+    r"|\b(?:want|need|get me|give me|get|is there|have|find me|bring me|like)\b"
+    r"(?: an?| the| some| your| any| to have| me)* (?:actual |real |live |human )*"
+    rf"{_ENGLISH_PERSON}\b(?! (?:else|told|said|to (?:deliver|receive|sign|be home)))"
 )
-_NOT_ASKED = re.compile(
+_NOT_ASKED = (
     r"(?:不用|不需要|不必|先不|无需|别|不要|不想)(?:再)?(?:转|找|接|换|叫|要)?(?:人工|真人|客服)"
-    r"|(?:don't|do not|no need to|without) (?:need|want|talk|speak|transfer)[^.?!]{0,16}(?:human|agent|person|rep)"
+    r"|(?:don't|do not|no need to|without) (?:need|want|talk|speak|transfer)[^.?!]{0,16}(?:human|"
+    r"agent|person|rep)"
 )
 _SAFETY = (
-    r"触电|漏电|电(?:到|了)(?:我|孩|一下|手)|(?:被|差点)电(?:到|了|死)|着火|起火|失火|(?<!不)冒烟|(?:电池|手机|充电|插座|锅|瓶|屏幕|它)"
-    r".{0,6}(?:爆炸|炸了|炸开|炸裂)|爆炸了|自燃|煤气|烧(?:伤|起来)|烫伤|(?:被|会|差点).{0,4}(?:烫|炸|砸|割|划)(?:到|伤|了)",
-    r"(?:受|弄|划|割|刺|砸|扎|擦|摔)伤(?!害|心)|流血|出血|划破(?:手|脸|皮)|(?:用|吃|喝|穿|抹|擦|涂|戴)(?:了|完|过|后).{0,12}"
-    r"(?:过敏|红肿|起疹|起泡|呕吐|拉肚子|腹泻|头晕|中毒|不舒服|恶心想吐)|过敏(?:了|很|严重|反应)(?!吗|怎)|食物中毒|中毒了"
-    r"|(?:送|去|进|住|上)(?:了)?(?:医院|急诊|icu)|住院|叫救护车|窒息|噎(?:住|到)",
-    r"自杀|轻生|不想活|活不下去|想死(?!你)|去死给你|跳楼|割腕|自残|想不开了?$",
-    r"(?:冒充|假冒|自称|假的?|说(?:他|她)?是)(?:是|你们?的?|平台|淘宝|京东|官方|商家|快递)*(?:客服|官方|快递员|工作人员|商家|公检法|警察)"
-    r"|诈骗|被骗(?:了)?(?:钱|\d)|(?:让|叫|要)我.{0,10}(?:转账|汇款|验证码|银行卡|下载.{0,6}(?:app|软件|会议)|共享屏幕|屏幕共享|开会议|扫码付|贷款)"
-    r"|安全账户|刷单|杀猪",
-    r"\b(?:electrocuted|electric shock|got shocked|shocked me|caught fire|on fire|fire hazard|smok(?:e|ing) (?:came|from|out)"
-    r"|explod(?:ed|ing)|blew up|burn(?:ed|t) (?:my|me|his|her)|burns? on|injur(?:ed|y)|bleeding|hospital|poison(?:ed|ing)"
-    r"|allergic reaction|rash|choked|suicid\w*|kill myself|end my life|hurt myself)\b",
-    r"\b(?:scam(?:med|mer)?|phishing|fraudster|impersonat\w+|pretend(?:ed|ing) to be|claim(?:ed|ing|s)? to be (?:from|your))\b",
+    r"触电|漏电|电(?:到|了)(?:我|孩|一下|手)|(?:被|差点)电(?:到|了|死)|着火|起火|失火|(?<!不)冒烟"
+    r"|(?:电池|手机|充电|插座|锅|瓶|屏幕|它).{0,6}(?:爆炸|炸了|炸开|炸裂)|爆炸了|自燃|煤气"
+    r"|烧(?:伤|起来)|烫伤|(?:被|会|差点).{0,4}(?:烫|炸|砸|割|划)(?:到|伤|了)"
+    r"|(?:受|弄|划|割|刺|砸|扎|擦|摔)伤(?!害|心)|流血|出血|划破(?:手|脸|皮)"
+    r"|(?:用|吃|喝|穿|抹|擦|涂|戴)(?:了|完|过|后).{0,12}(?:过敏|红肿|起疹|起泡|呕吐|拉肚子|腹泻|"
+    r"头晕|中毒|不舒服|恶心想吐)"
+    r"|过敏(?:了|很|严重|反应)(?!吗|怎)|食物中毒|中毒了|(?:送|去|进|住|上)(?:了)?(?:医院|急诊|icu)|"
+    r"住院"
+    r"|叫救护车|窒息|噎(?:住|到)|自杀|轻生|不想活|活不下去|想死(?!你)|去死给你|跳楼|割腕|自残"
+    r"|想不开了?$"
+    r"|(?:冒充|假冒|自称|假的?|说(?:他|她)?是)(?:是|你们?的?|平台|淘宝|京东|官方|商家|快递)*(?:客服|"
+    r"官方|快递员|工作人员|商家|公检法|警察)"
+    r"|诈骗|被骗(?:了)?(?:钱|\d)"
+    r"|(?:让|叫|要)我.{0,10}(?:转账|汇款|验证码|银行卡|下载.{0,6}(?:app|软件|会议)|共享屏幕|"
+    r"屏幕共享|开会议|扫码付|贷款)"
+    r"|安全账户|刷单|杀猪"
+    r"|\b(?:electrocuted|electric shock|got shocked|shocked me|caught fire|on fire|fire hazard|"
+    r"smok(?:e|ing) (?:came|from|out)|explod(?:ed|ing)|blew up|burn(?:ed|t) (?:my|me|his|her)|"
+    r"burns? on|injur(?:ed|y)|bleeding|hospital|poison(?:ed|ing)|allergic reaction|rash|choked|"
+    r"suicid\w*|kill myself|end my life|hurt myself)\b"
+    r"|\b(?:scam(?:med|mer)?|phishing|fraudster|impersonat\w+|pretend(?:ed|ing) to be|claim(?:ed|"
+    r"ing|s)? to be (?:from|your))\b"
 )
-_NOT_SAFETY = re.compile(
-    r"(?:会不会|会|容易|是否|能不能|怕|防|不|担心).{0,3}(?:过敏|漏电|起火|爆炸|中毒|自燃)(?:吗|么|\?|？|不)?$|防(?:烫|漏电|火)|不冒烟"
+_NOT_SAFETY = (
+    r"(?:会不会|会|容易|是否|能不能|怕|防|不|担心).{0,3}(?:过敏|漏电|起火|爆炸|中毒|自燃)(?:吗|么|"
+    r"\?|？|不)?$"
+    r"|防(?:烫|漏电|火)|不冒烟"
 )
 _THREAT = (
-    r"12315|12345|12305|\b315\b|工商局?|消协|消委会|消保[会官]|消费者(?:协会|保护)|市场监管|质监|邮政管理局|黑猫|曝光|媒体|记者|上新闻|上热搜"
-    r"|起诉|法院|律师|法律途径|打官司|(?:告|投诉|举报|曝光)(?:死)?你们?|去告|告到|法庭见|报警|报案|110",
-    r"(?:要|去|会|将|我|就|必须|准备|直接|马上|一定|全网)(?:去|要)?(?:投诉|举报|差评)|投诉到|(?:给|打|来|等着|送)(?:你们?|你家|一个?|个|吃)*(?:差评|一星|1星)"
-    r"|差评(?:伺候|警告|见|等着|预定)|(?:发|挂)(?:到)?(?:网上|小红书|微博|抖音|朋友圈|脸书|ig|threads)|人肉你",
-    r"\b(?:sue|suing|lawsuit|lawyer|attorney|solicitor|legal action|small claims|court|trading standards|ombudsman|bbb"
-    r"|consumer (?:council|protection|affairs|rights)|regulator|the press|the media|journalist|charge ?back|dispute (?:it|this|the charge)"
-    r"|police)\b",
-    r"\b(?:report|complain about|expose) (?:you|your|this (?:shop|store|company|seller))|\b(?:one|1|zero)[- ]star|bad review|go(?:ing)? public\b",
+    r"12315|12345|12305|\b315\b|工商局?|消协|消委会|消保[会官]|消费者(?:协会|保护)|市场监管|质监"
+    r"|邮政管理局|黑猫|曝光|媒体|记者|上新闻|上热搜|起诉|法院|律师|法律途径|打官司"
+    r"|(?:告|投诉|举报|曝光)(?:死)?你们?|去告|告到|法庭见|报警|报案|110"
+    r"|(?:要|去|会|将|我|就|必须|准备|直接|马上|一定|全网)(?:去|要)?(?:投诉|举报|差评)|投诉到"
+    r"|(?:给|打|来|等着|送)(?:你们?|你家|一个?|个|吃)*(?:差评|一星|1星)|差评(?:伺候|警告|见|等着|预定)"
+    r"|(?:发|挂)(?:到)?(?:网上|小红书|微博|抖音|朋友圈|脸书|ig|threads)|人肉你"
+    r"|\b(?:sue|suing|lawsuit|lawyer|attorney|solicitor|legal action|small claims|court|"
+    r"trading standards|ombudsman|bbb|consumer (?:council|protection|affairs|rights)|regulator|"
+    r"the press|the media|journalist|charge ?back|dispute (?:it|this|the charge)|police)\b"
+    r"|\b(?:report|complain about|expose) (?:you|your|this (?:shop|store|company|seller))"
+    r"|\b(?:one|1|zero)[- ]star|bad review|go(?:ing)? public\b"
 )
-_NOT_THREAT = re.compile(
-    r"(?:怎么|如何|能不能|可以|能|想|帮我?).{0,4}(?:删|改|撤|修改|取消|追加).{0,6}(?:差评|评价|投诉|一星)|(?:差评|投诉).{0,6}(?:怎么|能|可以).{0,3}(?:删|改|撤)"
-    r"|(?:不会|不想|没有?要|别)(?:给|去|要)?(?:差评|投诉|报警|举报)|法院(?:传票|地址|路|旁|对面|门口)|(?:送|寄|放|放在|在)(?:到)?(?:律师|法院|派出所)"
+_NOT_THREAT = (
+    r"(?:怎么|如何|能不能|可以|能|想|帮我?).{0,4}(?:删|改|撤|修改|取消|追加).{0,6}(?:差评|评价|投诉|"
+    r"一星)"
+    r"|(?:差评|投诉).{0,6}(?:怎么|能|可以).{0,3}(?:删|改|撤)"
+    r"|(?:不会|不想|没有?要|别)(?:给|去|要)?(?:差评|投诉|报警|举报)|法院(?:传票|地址|路|旁|对面|门口)"
+    r"|(?:送|寄|放|放在|在)(?:到)?(?:律师|法院|派出所)"
 )
 _UNSOLVED = (
-    r"还是(?:没|不|一样|老样子|这样|那样|打不|收不|连不|登不|用不|退不|查不)|依然(?:没|不|是)|仍然?(?:没|不|是)|(?:还|都|根本|并|一直)(?:没有?|未)"
-    r"(?:得到)?(?:人)?(?:解决|处理|搞定|弄好|答复|回应|结果|人管|人理|下文|动静|进展)|(?:问题|事情?|事儿).{0,4}(?:还在|没解决|没处理|没完)"
-    r"|没(?:能)?解决|解决不了|不管用|没(?:什么)?用(?:啊|的|呀|!|。|$)|没帮上|白说|等于没说|说了(?:跟|和)?(?:没说|白说|等于)",
-    r"(?:说|问|催|讲|反映|反馈|联系|找|打)(?:了|过)?.{0,5}(?:多少|好几?|几|[两三四五六七八九十\d]+)(?:百|十|多)?(?:遍|次|回)(?!来)|第(?:[三四五六七八九十几n]|\d)次(?:了|来|问|找|联系|催)"
-    r"|(?:又|老|总|净)?(?:是)?(?:这|那)(?:几)?句话|复制粘贴|车轱辘|绕(?:来绕去|圈)|踢皮球|答非所问|没(?:听|看)(?:懂|明白)|我(?:问|说)的(?:是|不是)"
-    r"|不是(?:问|说)(?:这个|你|那个)|(?:刚才|刚刚|前面|上面|之前)(?:就|不是|都)?(?:已经)?(?:说|问|讲|发)(?:过|了)",
-    r"\bstill (?:not|no|isn't|hasn't|haven't|doesn't|don't|won't|can't|didn't|nothing|waiting|broken|the same|having|missing|unresolved)\b"
-    r"|\bnot (?:solved|resolved|fixed|helping|helpful|working)\b|\b(?:did ?n[o']t|does ?n[o']t|doesn't|didn't) (?:help|work|answer|solve|fix)\b",
-    r"\b(?:same (?:answer|thing|issue|problem)|already (?:told|said|tried|did|sent|asked|gave)|how many times|going in circles|"
-    r"(?:third|3rd|fourth|4th|\w+th|nth) time|again and again|over and over|not what i (?:asked|said|meant)|didn't answer)\b",
+    r"还是(?:没|不|一样|老样子|这样|那样|打不|收不|连不|登不|用不|退不|查不)|依然(?:没|不|是)"
+    r"|仍然?(?:没|不|是)"
+    r"|(?:还|都|根本|并|一直)(?:没有?|未)(?:得到)?(?:人)?(?:解决|处理|搞定|弄好|答复|回应|结果|人管|"
+    r"人理|下文|动静|进展)"
+    r"|(?:问题|事情?|事儿).{0,4}(?:还在|没解决|没处理|没完)|没(?:能)?解决|解决不了|不管用"
+    r"|没(?:什么)?用(?:啊|的|呀|!|。|$)|没帮上|白说|等于没说|说了(?:跟|和)?(?:没说|白说|等于)"
+    r"|(?:说|问|催|讲|反映|反馈|联系|找|打)(?:了|过)?.{0,5}(?:多少|好几?|几|"
+    r"[两三四五六七八九十\d]+)(?:百|十|多)?(?:遍|次|回)(?!来)"
+    r"|第(?:[三四五六七八九十几n]|\d)次(?:了|来|问|找|联系|催)"
+    r"|(?:又|老|总|净)?(?:是)?(?:这|那)(?:几)?句话|复制粘贴|车轱辘|绕(?:来绕去|圈)|踢皮球|答非所问"
+    r"|没(?:听|看)(?:懂|明白)|我(?:问|说)的(?:是|不是)|不是(?:问|说)(?:这个|你|那个)"
+    r"|(?:刚才|刚刚|前面|上面|之前)(?:就|不是|都)?(?:已经)?(?:说|问|讲|发)(?:过|了)"
+    r"|\bstill (?:not|no|isn't|hasn't|haven't|doesn't|don't|won't|can't|didn't|nothing|waiting|"
+    r"broken|the same|having|missing|unresolved)\b"
+    r"|\bnot (?:solved|resolved|fixed|helping|helpful|working)\b"
+    r"|\b(?:did ?n[o']t|does ?n[o']t|doesn't|didn't) (?:help|work|answer|solve|fix)\b"
+    r"|\b(?:same (?:answer|thing|issue|problem)|already (?:told|said|tried|did|sent|asked|gave)|"
+    r"how many times|going in circles|(?:third|3rd|fourth|4th|\w+th|nth) time|again and again|"
+    r"over and over|not what i (?:asked|said|meant)|didn't answer)\b"
 )
 _INSULT = (
-    r"垃圾|骗子|傻[逼叉x比b]|煞笔|沙比|脑残|智障|白痴|废物|王八|混蛋|滚(?!动|筒|轮|烫)|妈的|tmd|他妈|尼玛|cnm|nmsl|去死|狗东西|狗屁|放屁|不要脸|无耻|黑心|缺德"
-    r"|坑人|欺诈|奸商|忽悠|丢雷|仆街|扑街|痴线|低能|恶心(?!想吐|呕)|人渣|吃屎|死全家|有病(?:吧|啊|是)|气死|太过分|欺人太甚|耍(?:我|人|猴)|玩我",
-    r"\b(?:fuck\w*|shit\w*|bullshit|bastards?|idiots?|morons?|stupid|damn|wtf|crap|assholes?|scammers?|thieves|liars?|ridiculous"
-    r"|disgusting|pathetic|useless|unacceptable|outrageous)\b",
+    r"垃圾|骗子|傻[逼叉x比b]|煞笔|沙比|脑残|智障|白痴|废物|王八|混蛋|滚(?!动|筒|轮|烫)|妈的|tmd|他妈"
+    r"|尼玛|cnm|nmsl|去死|狗东西|狗屁|放屁|不要脸|无耻|黑心|缺德|坑人|欺诈|奸商|忽悠|丢雷|仆街|扑街"
+    r"|痴线|低能|恶心(?!想吐|呕)|人渣|吃屎|死全家|有病(?:吧|啊|是)|气死|太过分|欺人太甚|耍(?:我|人|猴)"
+    r"|玩我"
+    r"|\b(?:fuck\w*|shit\w*|bullshit|bastards?|idiots?|morons?|stupid|damn|wtf|crap|assholes?|"
+    r"scammers?|thieves|liars?|ridiculous|disgusting|pathetic|useless|unacceptable|outrageous)\b"
+)
+_SIGNED = r"签收|代收|已送达|已妥投|显示(?:已)?(?:送|收|到)|被.{0,4}领走|deliver(?:ed|y confirmed)|signed"
+_DISPUTED = (
+    r"不(?:认|承认|给(?:退|换|赔|处理)|同意|肯)|拒绝|拒(?:退|赔|收)|赖(?:账|我)|说是我(?:的|自己)?"
+    r"|怪我|推卸|(?:不是|又不是)我(?:弄|搞|摔|的问题)|凭什么|举证|鉴定|假一赔|refus(?:e|ed|es|ing)"
+    r"|denied|den(?:y|ies)|reject(?:ed)?|blam(?:e|ed|ing) me"
+)
+_EVIDENCE = (
+    r"^\[?(?:图片|照片|视频|image|photo|picture|video)\]?"
+    r"|(?:图片?|照片?|视频|截图).{0,4}(?:发|传|给)(?:你|您|过去|了)"
+    r"|(?:sent|attached|here(?:'s| is| are)).{0,12}(?:photo|picture|image|video)"
+)
+_ACCOUNT = (
+    r"盗刷|盗号|被盗|(?:重复|多|两次|二次|双重)(?:扣|刷|付|支付)(?:款|费|钱|了)?"
+    r"|扣(?:了)?(?:我)?(?:两|二|2|三|3)(?:次|笔|遍)|不是我(?:本人)?(?:下|付|买|登|操作)|异地登录"
+    r"|charged (?:twice|two times|double|again)|double[- ]charged|hacked|unauthori[sz]ed"
+    r"|stolen (?:card|account)"
 )
 
 CUES: Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {
-    "asked_for_human": (re.compile("|".join(f"(?:{one})" for one in _ASKED)), _NOT_ASKED),
-    "safety": (re.compile("|".join(_SAFETY)), _NOT_SAFETY),
-    "threat": (re.compile("|".join(_THREAT)), _NOT_THREAT),
-    "still_unsolved": (re.compile("|".join(_UNSOLVED)), None),
-    "insult": (re.compile("|".join(_INSULT)), None),
-    "signed": (re.compile(r"签收|代收|已送达|已妥投|显示(?:已)?(?:送|收|到)|被.{0,4}领走|deliver(?:ed|y confirmed)|signed"), None),
-    "disputed": (
-        re.compile(
-            r"不(?:认|承认|给(?:退|换|赔|处理)|同意|肯)|拒绝|拒(?:退|赔|收)|赖(?:账|我)|说是我(?:的|自己)?|怪我|推卸|(?:不是|又不是)我(?:弄|搞|摔|的问题)"
-            r"|凭什么|举证|鉴定|假一赔|refus(?:e|ed|es|ing)|denied|den(?:y|ies)|reject(?:ed)?|blam(?:e|ed|ing) me"
-        ),
-        None,
-    ),
-    "evidence_given": (
-        re.compile(r"^\[?(?:图片|照片|视频|image|photo|picture|video)\]?|(?:图片?|照片?|视频|截图).{0,4}(?:发|传|给)(?:你|您|过去|了)|(?:sent|attached|here(?:'s| is| are)).{0,12}(?:photo|picture|image|video)"),
-        None,
-    ),
-    "account_safety": (
-        re.compile(
-            r"盗刷|盗号|被盗|(?:重复|多|两次|二次|双重)(?:扣|刷|付|支付)(?:款|费|钱|了)?|扣(?:了)?(?:我)?(?:两|二|2|三|3)(?:次|笔|遍)|不是我(?:本人)?(?:下|付|买|登|操作)"
-            r"|异地登录|charged (?:twice|two times|double|again)|double[- ]charged|hacked|unauthori[sz]ed|stolen (?:card|account)"
-        ),
-        None,
-    ),
+    "asked_for_human": (re.compile(_ASKED), re.compile(_NOT_ASKED)),
+    "safety": (re.compile(_SAFETY), re.compile(_NOT_SAFETY)),
+    "threat": (re.compile(_THREAT), re.compile(_NOT_THREAT)),
+    "still_unsolved": (re.compile(_UNSOLVED), None),
+    "insult": (re.compile(_INSULT), None),
+    "signed": (re.compile(_SIGNED), None),
+    "disputed": (re.compile(_DISPUTED), None),
+    "evidence_given": (re.compile(_EVIDENCE), None),
+    "account_safety": (re.compile(_ACCOUNT), None),
 }
 
 

@@ -68,7 +68,9 @@ class Unavailable(FrontdeskError):
 
 class AlreadyClaimed(Conflict):
     def __init__(self, conversation: str, holder: str) -> None:
-        super().__init__("already_claimed", f"Conversation {conversation} is with {holder}; take the next one.")
+        super().__init__(
+            "already_claimed", f"Conversation {conversation} is with {holder}; take the next one."
+        )
         self.holder = holder
 
 

@@ -1,0 +1,180 @@
+"""The context package: what an agent sees the moment a conversation is claimed.
+
+The frozen part is written with the escalation; `build_package` joins it with what is live. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handoff.clocks import ServiceTimes
+from handoff.masking import mask
+from handoff.model import Conversation, Entry
+from handoff.texts import Texts
+
+VERSION = 1
+PREVIEW_CHARS = 40
+FIRST_REPLY_MS = 30_000
+RESOLVE_MS = 24 * 3_600_000
+
+
+def freeze(
+    *,
+    decision: Mapping[str, Any],
+    parse: Mapping[str, Any],
+    outcome: Mapping[str, Any],
+    memory: Mapping[str, Any],
+    snapshot: Mapping[str, Any],
+    summary: str,
+    now_ms: int,
+) -> dict[str, Any]:
+    """What was true when the conversation was handed over. `decision`, `parse` and `outcome` are of the last turn."""
+    evidence: dict[str, list[Any]] = {reason: [] for reason in decision.get("reasons", ())}
+    for item in decision.get("evidence", ()):
+        evidence.setdefault(item["reason"], []).append(item)
+    return {
+        "version": VERSION,
+        "at_ms": now_ms,
+        "reasons": [{"reason": reason, "evidence": items} for reason, items in evidence.items()],
+        "score": decision.get("score", 0.0),
+        "variant": parse.get("variant"),
+        "summary": summary,
+        "slots": dict(outcome.get("slots") or memory.get("slots") or {}),
+        "form": _form(outcome),
+        "orders": list(snapshot.get("orders", ())),
+        "refunds": list(snapshot.get("refunds", ())),
+        "customer_name": snapshot.get("customer_name", ""),
+        "promises": list(memory.get("promises", ())),
+    }
+
+
+def _form(outcome: Mapping[str, Any]) -> dict[str, Any] | None:
+    if not outcome.get("form"):
+        return None
+    return {"task": (outcome.get("slots") or {}).get("task"), "requested": outcome.get("requested")}
+
+
+def summary_values(
+    *, intent: str, order: str | None, reasons: Sequence[str], turns: int
+) -> tuple[str, dict[str, object]]:
+    """Text key and values of the one line that the agent gets and the customer may correct."""
+    values: dict[str, object] = {
+        "topic": f"@topic_{intent}",
+        "reason": f"@reason_{reasons[0]}",
+        "turns": turns,
+    }
+    if order:
+        return "summary_order", values | {"order": order}
+    return "summary_plain", values
+
+
+def build_package(
+    c: Conversation,
+    frozen: Mapping[str, Any],
+    memory: Mapping[str, Any],
+    log: Sequence[Entry],
+    texts: Texts,
+    times: ServiceTimes,
+) -> dict[str, Any]:
+    """The package as JSON for `GET /api/conversations/{id}`; every part is there, empty where nothing is known."""
+    return {
+        "id": c.id,
+        "version": VERSION,
+        "state": c.state.value,
+        "epoch": c.epoch,
+        "channel": c.channel,
+        "language": c.language,
+        "variant": frozen.get("variant"),
+        "agent": c.agent,
+        "customer": {
+            "id": c.customer,
+            "name": frozen.get("customer_name", ""),
+            "level": c.level,
+            "earlier": list(memory.get("earlier", ())),
+        },
+        "reasons": frozen.get("reasons") or [{"reason": r, "evidence": []} for r in c.reasons],
+        "score": frozen.get("score", 0.0),
+        "queue_class": c.queue_class,
+        "queued_ms": c.queued_ms,
+        "waiting_since_ms": c.waiting_since_ms,
+        "claimed_ms": c.claimed_ms,
+        "parked_until_ms": c.parked_until_ms,
+        "summary": frozen.get("summary", ""),
+        "emotion_curve": emotion_curve(log),
+        "matters": list(memory.get("matters", ())),
+        "slots": frozen.get("slots", {}),
+        "form": frozen.get("form"),
+        "bot_did": bot_did(log),
+        "promises": list(memory.get("promises", ())),
+        "orders": frozen.get("orders", []),
+        "refunds": frozen.get("refunds", []),
+        "steps": suggested_steps(c, frozen, texts),
+        "draft": draft(c, frozen, texts),
+        "deadlines": deadlines(c, times),
+        "suggest": {"category": c.category or c.topic, "outcome": "solved"},
+        "log": list(log),
+    }
+
+
+def emotion_curve(log: Sequence[Entry]) -> list[dict[str, Any]]:
+    """One point a customer turn that the assistant understood."""
+    curve = []
+    for entry in log:
+        meta = entry.get("meta")
+        if entry["from"] == "bot" and meta and "emotion" in meta:
+            curve.append(
+                {
+                    "turn": meta.get("turn_entry", entry["id"]),
+                    "at_ms": entry["at_ms"],
+                    "emotion": meta["emotion"],
+                    "intensity": meta.get("intensity", 0.0),
+                    "quote": meta.get("quote", ""),
+                }
+            )
+    return curve
+
+
+def bot_did(log: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The assistant's actions and their results, in order."""
+    return [
+        {"at_ms": entry["at_ms"], "action": action["name"], "result": action.get("result", "")}
+        for entry in log
+        for action in (entry.get("meta") or {}).get("actions", ())
+    ]
+
+
+def suggested_steps(c: Conversation, frozen: Mapping[str, Any], texts: Texts) -> list[str]:
+    """What a good agent does first: by feeling, then by reason, then by topic."""
+    keys = ["step_acknowledge"] if c.emotion in ("angry", "disappointed", "anxious") else []
+    keys += [f"step_{reason}" for reason in c.reasons]
+    keys.append(f"step_topic_{c.topic}")
+    known = set(texts.keys())
+    return [texts.say(key, "en" if c.language == "en" else "zh-Hans") for key in keys if key in known]
+
+
+def draft(c: Conversation, frozen: Mapping[str, Any], texts: Texts) -> str:
+    """A first reply in the customer's language that is true whatever the agent finds."""
+    feeling = "draft_upset" if c.emotion in ("angry", "disappointed", "anxious") else "draft_calm"
+    agent = (c.agent or {}).get("name", "")
+    orders = frozen.get("orders") or []
+    if orders:
+        return texts.say(f"{feeling}_order", c.language, agent=agent, order=str(orders[0]["id"])[-4:])
+    return texts.say(feeling, c.language, agent=agent)
+
+
+def deadlines(c: Conversation, times: ServiceTimes) -> dict[str, int]:
+    """When the first reply and the solution are due, and when it would be taken back."""
+    start = max(c.waiting_since_ms, c.claimed_ms)
+    return {
+        "first_reply_ms": (c.queued_ms or c.created_ms) + FIRST_REPLY_MS,
+        "requeue_ms": start + times.requeue_ms if c.waiting_since_ms else 0,
+        "resolve_ms": c.created_ms + RESOLVE_MS,
+    }
+
+
+def preview_of(latest: Sequence[Entry]) -> str:
+    """The customer's last words, masked and short."""
+    said = [e["text"] for e in latest if e["from"] == "customer" and e.get("text")]
+    text = mask(said[-1]) if said else ""
+    return text if len(text) <= PREVIEW_CHARS else text[: PREVIEW_CHARS - 1] + "…"

@@ -1,0 +1,438 @@
+"""What people at the desk do with conversations. Every move is one fenced commit.
+
+`now_ms` is always the caller's clock. An agent's repeated message id gives the first answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handoff.clocks import ServiceTimes, next_due_ms
+from handoff.context import build_package, preview_of
+from handoff.errors import Conflict, Forbidden, Invalid, NotYours
+from handoff.feed import Feed
+from handoff.model import Accepted, AgentRef, Conversation, Draft, Entry, Inbound, WaitingRow
+from handoff.presence import PresenceBoard
+from handoff.rank import score
+from handoff.store import Commit, Store
+from handoff.texts import Texts
+from handoff.transitions import Move, State
+from handoff.views import for_agent, for_customer
+
+LOG_PAGE = 500
+
+
+class Desk:
+    """Public calls of the human queue, for channels, console and actions."""
+
+    def __init__(self, store: Store, texts: Texts, times: ServiceTimes | None = None) -> None:
+        self.store = store
+        self.texts = texts
+        self.times = times or ServiceTimes()
+        self.feed = Feed(store)
+        self.presence = PresenceBoard(store, self.times)
+        self.set_presence = self.presence.set
+        self.renew = self.presence.renew
+        self.agents = self.presence.agents
+
+    # -- customers and channels
+
+    async def open_conversation(
+        self,
+        *,
+        id: str,
+        channel: str,
+        client: str,
+        language: str,
+        customer: str | None,
+        now_ms: int,
+    ) -> Conversation:
+        """The conversation, made when new. `customer` is a signed identity, never what somebody typed."""
+        fields = {"channel": channel, "client": client, "language": language}
+        if customer:
+            fields |= {"customer": customer, "level": "signed"}
+        return await self.store.open(id, fields, now_ms=now_ms)
+
+    async def conversation(self, id: str) -> Conversation:
+        """Raises NotFound."""
+        return await self.store.conversation(id)
+
+    async def accept(self, message: Inbound) -> Accepted:
+        """Takes a customer's message durably and once. Raises NotFound, Unavailable, Invalid."""
+        if message.choice is not None:
+            await self._offered(message.conversation, message.choice)
+        return await self.store.accept(message, message.sent_ms)
+
+    async def _offered(self, id: str, choice: str) -> None:
+        entry_id, _, number = choice.rpartition(":")
+        offered = await self.entry(id, entry_id) if entry_id and number.isdigit() else None
+        if offered is None or choice not in {c["id"] for c in self.choices_of(offered)}:
+            raise Invalid(
+                "no_such_choice", f"'{choice}' was not offered in this conversation; reload it.", "choice"
+            )
+
+    async def entry(self, id: str, entry_id: str) -> Entry | None:
+        """One entry as stored."""
+        before = _just_before(entry_id)
+        found = await self.store.entries(id, after=before, limit=1) if before else []
+        return found[0] if found and found[0]["id"] == entry_id else None
+
+    @staticmethod
+    def choices_of(entry: Entry) -> list[dict[str, Any]]:
+        """An entry's choices with ids that are unique in the conversation."""
+        return [{**c, "id": f"{entry['id']}:{n}"} for n, c in enumerate(entry.get("choices", []))]
+
+    async def entries(
+        self,
+        id: str,
+        *,
+        after: str = "0",
+        limit: int = 200,
+        private: bool = False,
+        language: str | None = None,
+    ) -> list[Entry]:
+        """Entries after an id, in log order; only what the customer may see unless `private`."""
+        conversation = await self.store.conversation(id)
+        language = language or conversation.language
+        shown: list[Entry] = []
+        while not shown:
+            page = await self.store.entries(id, after=after, limit=limit)
+            if not page:
+                break
+            for entry in page:
+                full = entry | ({"choices": self.choices_of(entry)} if entry.get("choices") else {})
+                seen = for_agent(full, language, self.texts) if private else None
+                seen = seen or (None if private else for_customer(full, language, self.texts))
+                if seen:
+                    shown.append(seen)
+            after = page[-1]["id"]
+        return shown
+
+    async def wait_for(self, id: str, after: str, timeout_s: float) -> None:
+        """Returns when something newer than `after` may be there, or after the time."""
+        if not await self.store.entries(id, after=after, limit=1):
+            await self.feed.wait_for(id, timeout_s)
+
+    async def typing(self, id: str, who: str, now_ms: int) -> None:
+        """Tells those who watch that `who` (customer or agent) is typing; kept nowhere."""
+        await self.store.announce({"conversation": id, "kind": "typing", "who": who, "at_ms": str(now_ms)})
+
+    # -- the queue
+
+    async def waiting(self, limit: int = 200) -> list[WaitingRow]:
+        """Who waits, the next one first; previews are masked."""
+        rows = []
+        for position, c in enumerate(await self.store.queue(limit), start=1):
+            latest = await self.store.entries(c.id, limit=8, latest=True)
+            rows.append(
+                WaitingRow(
+                    id=c.id,
+                    position=position,
+                    reasons=c.reasons,
+                    queue_class=c.queue_class,
+                    queued_ms=c.queued_ms,
+                    emotion=c.emotion,
+                    intensity=c.intensity,
+                    topic=c.topic,
+                    skill=c.skill,
+                    language=c.language,
+                    channel=c.channel,
+                    preview=preview_of(latest),
+                    preferred_agent=c.preferred_agent,
+                )
+            )
+        return rows
+
+    async def mine(self, agent: str) -> list[Conversation]:
+        """What the agent holds, the longest unanswered first, then the rest by age."""
+        held = await self.store.held(agent)
+        return sorted(held, key=lambda c: (not c.waiting_since_ms, c.waiting_since_ms or c.claimed_ms))
+
+    async def claim_next(self, agent: AgentRef, now_ms: int) -> str | None:
+        """The most urgent one that suits, now the agent's; None when nothing waits. Raises Conflict when full."""
+        return await self._claim(agent, now_ms, "")
+
+    async def claim(self, id: str, agent: AgentRef, now_ms: int) -> None:
+        """Raises AlreadyClaimed, NotFound."""
+        await self._claim(agent, now_ms, id)
+
+    async def _claim(self, agent: AgentRef, now_ms: int, id: str) -> str | None:
+        return await self.store.claim(
+            agent={"id": agent.id, "name": agent.name},
+            capacity=agent.capacity,
+            skills=agent.skills,
+            now_ms=now_ms,
+            lease_ms=self.times.lease_ms,
+            entry=Draft(
+                sender="system", say=("agent_joined", {"agent": agent.name}), data=_move("claim", agent)
+            ),
+            conversation=id,
+        )
+
+    # -- with a conversation
+
+    async def say(
+        self,
+        id: str,
+        agent: AgentRef,
+        *,
+        text: str = "",
+        file: str | None = None,
+        client_message_id: str,
+        now_ms: int,
+    ) -> str:
+        """Id of the message in the log. A parked conversation wakes. Raises NotYours, StaleEpoch."""
+        c = await self._held(id, agent)
+        data: dict[str, Any] = {
+            "agent": {"id": agent.id, "name": agent.name},
+            "client_message_id": client_message_id,
+        }
+        entry = Draft(sender="agent", text=text, data=data | ({"file": file} if file else {}))
+        after = replace(c, waiting_since_ms=0, last_service_ms=now_ms, state=State.HUMAN, warned=0, nudges=0)
+        done = await self.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"agent:{agent.id}:{client_message_id}",
+                entries=[entry],
+                move=Move.WAKE if c.state is State.PARKED else None,
+                hold=agent.id if c.state is State.PARKED else None,
+                agent=agent.id,
+                fields={
+                    "waiting_since_ms": "0",
+                    "last_service_ms": str(now_ms),
+                    "warned": "0",
+                    "nudges": "0",
+                },
+                due_ms=next_due_ms(after, self.times),
+            )
+        )
+        return done.ids[0]
+
+    async def note(self, id: str, agent: AgentRef, *, text: str, client_message_id: str, now_ms: int) -> str:
+        """Id of the note; agents see it, the customer never."""
+        c = await self._held(id, agent)
+        data = {"agent": {"id": agent.id, "name": agent.name}}
+        done = await self.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"note:{agent.id}:{client_message_id}",
+                entries=[Draft(sender="agent", kind="note", text=text, data=data)],
+                agent=agent.id,
+            )
+        )
+        return done.ids[0]
+
+    async def transfer(
+        self, id: str, agent: AgentRef, *, to_agent: str | None, skill: str | None, note: str, now_ms: int
+    ) -> None:
+        """Back into the queue, keeping its waiting time, for another agent first or for a skill only."""
+        if not to_agent and not skill:
+            raise Invalid("no_target", "Name an agent or a skill to transfer to.", "to_agent")
+        c = await self._held(id, agent)
+        fields = self._waiting_again(c, now_ms) | {
+            "skill": skill or "",
+            "preferred_agent": to_agent or "",
+            "preferred_until_ms": str(now_ms + self.times.prefer_agent_ms),
+        }
+        entries = [Draft(sender="system", say=("transferred", {}), data=_move("transfer", agent, note))]
+        await self._move(c, agent, Move.TRANSFER, now_ms, entries, fields)
+
+    async def park(self, id: str, agent: AgentRef, *, until_ms: int | None, note: str, now_ms: int) -> None:
+        """Puts it aside until the customer writes, or a time; frees capacity and stops the reply clock."""
+        if until_ms is not None and until_ms <= now_ms:
+            raise Invalid(
+                "past_time", f"{until_ms} is not in the future; park until a later time.", "until_ms"
+            )
+        c = await self._held(id, agent)
+        fields = {"parked_until_ms": str(until_ms or 0), "waiting_since_ms": "0"}
+        entries = [Draft(sender="system", kind="note", text=note, data=_move("park", agent, note))]
+        await self._move(c, agent, Move.PARK, now_ms, entries, fields, hold=agent.id, due_ms=until_ms or 0)
+
+    async def resolve(
+        self, id: str, agent: AgentRef, *, category: str, outcome: str, note: str, now_ms: int
+    ) -> None:
+        """Ends the person's part: the customer is told, and asked whether it is solved."""
+        c = await self._held(id, agent)
+        settled = {
+            "category": category,
+            "outcome": outcome,
+            "note": note,
+            "agent": agent.name,
+            "at_ms": now_ms,
+        }
+        fields = {
+            "category": category,
+            "outcome": outcome,
+            "last_service_ms": str(now_ms),
+            "preferred_agent": agent.id,
+        }
+        entries = [
+            Draft(
+                sender="system",
+                say=("resolved_ask", {"agent": agent.name}),
+                data=_move("resolve", agent, note) | RATING_QUESTION,
+            )
+        ]
+        await self._move(
+            c,
+            agent,
+            Move.RESOLVE,
+            now_ms,
+            entries,
+            fields,
+            due_ms=now_ms + self.times.rating_ms,
+            settled=settled,
+        )
+
+    async def return_to_bot(self, id: str, agent: AgentRef, *, note: str, now_ms: int) -> None:
+        """Hands the conversation back; the assistant knows what was settled."""
+        c = await self._held(id, agent)
+        settled = {
+            "category": c.topic,
+            "outcome": "handed_back",
+            "note": note,
+            "agent": agent.name,
+            "at_ms": now_ms,
+        }
+        entries = [
+            Draft(
+                sender="system",
+                say=("back_with_bot", {"agent": agent.name}),
+                data=_move("hand_back", agent, note),
+            )
+        ]
+        due_ms = now_ms + self.times.idle_close_ms
+        await self._move(c, agent, Move.HAND_BACK, now_ms, entries, {}, due_ms=due_ms, settled=settled)
+
+    async def take_over(self, id: str, supervisor: AgentRef, now_ms: int) -> None:
+        """A supervisor becomes the owner under a new epoch; what the first agent was writing is refused."""
+        if supervisor.role not in ("supervisor", "admin"):
+            raise Forbidden("not_a_supervisor", "Only a supervisor may take a conversation over.")
+        c = await self.store.conversation(id)
+        entries = [
+            Draft(
+                sender="system",
+                say=("agent_joined", {"agent": supervisor.name}),
+                data=_move("take_over", supervisor),
+            )
+        ]
+        await self._own(c, supervisor, Move.TAKE_OVER, now_ms, entries)
+
+    async def start(self, id: str, agent: AgentRef, now_ms: int) -> None:
+        """An agent opens the conversation: a follow-up, a promise kept."""
+        c = await self.store.conversation(id)
+        entries = [
+            Draft(sender="system", say=("agent_joined", {"agent": agent.name}), data=_move("start", agent))
+        ]
+        await self._own(c, agent, Move.START, now_ms, entries)
+
+    async def package(self, id: str, language: str = "zh-Hans") -> dict[str, Any]:
+        """The context package: what was frozen at the handover, and what is live now."""
+        c = await self.store.conversation(id)
+        frozen = await self.store.context(id)
+        memory = await self.store.memory(id)
+        latest = await self.store.entries(id, limit=LOG_PAGE, latest=True)
+        full = [e | ({"choices": self.choices_of(e)} if e.get("choices") else {}) for e in latest]
+        log = [for_agent(entry, language, self.texts) for entry in full]
+        return build_package(c, frozen, memory, log, self.texts, self.times)
+
+    # -- shared steps
+
+    async def _held(self, id: str, agent: AgentRef) -> Conversation:
+        c = await self.store.conversation(id)
+        if c.agent is None or c.agent["id"] != agent.id:
+            raise NotYours(id)
+        if c.state not in (State.HUMAN, State.PARKED):
+            raise Conflict("not_with_a_person", f"Conversation {id} is in state '{c.state.value}'.")
+        return c
+
+    async def _own(
+        self, c: Conversation, agent: AgentRef, move: Move, now_ms: int, entries: list[Draft]
+    ) -> None:
+        fields = {
+            "agent": agent.id,
+            "agent_name": agent.name,
+            "claimed_ms": str(now_ms),
+            "waiting_since_ms": str(c.waiting_since_ms or 0),
+            "last_service_ms": str(now_ms),
+            "warned": "0",
+        }
+        await self.renew(agent.id, now_ms)
+        due_ms = now_ms + self.times.warn_agent_ms
+        await self.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                entries=entries,
+                move=move,
+                fields=fields,
+                hold=agent.id,
+                due_ms=due_ms,
+            )
+        )
+
+    async def _move(
+        self,
+        c: Conversation,
+        agent: AgentRef,
+        move: Move,
+        now_ms: int,
+        entries: list[Draft],
+        fields: Mapping[str, str],
+        *,
+        hold: str | None = None,
+        due_ms: int = 0,
+        settled: Mapping[str, Any] | None = None,
+    ) -> None:
+        requeued = int(fields.get("queued_ms") or now_ms)
+        memory = None
+        if settled:  # fenced by the epoch, so nobody writes the memory in between
+            memory = await self.store.memory(c.id)
+            memory["settled"] = [*memory.get("settled", [])[-4:], dict(settled)]
+            memory["history"] = []
+        await self.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                entries=entries,
+                move=move,
+                agent=agent.id,
+                fields=fields,
+                hold=hold,
+                memory=memory,
+                queue_score=score(requeued, c.queue_class, requeued=True),
+                due_ms=due_ms,
+            )
+        )
+
+    @staticmethod
+    def _waiting_again(c: Conversation, now_ms: int) -> dict[str, str]:
+        return {
+            "queued_ms": str(c.queued_ms or now_ms),
+            "waiting_since_ms": str(c.waiting_since_ms or now_ms),
+        }
+
+
+RATING_QUESTION: dict[str, Any] = {
+    "choices": [{"say": "choice_solved"}, {"say": "choice_not_solved"}],
+    "payloads": [{"rating": "solved"}, {"rating": "not_solved"}],
+}
+
+
+def _move(name: str, agent: AgentRef, note: str = "") -> dict[str, Any]:
+    data: dict[str, Any] = {"move": {"name": name}, "agent": {"id": agent.id, "name": agent.name}}
+    return data | ({"note": note} if note else {})
+
+
+def _just_before(entry_id: str) -> str | None:
+    """The greatest possible stream id below this one; None for what is no id."""
+    at, _, number = entry_id.partition("-")
+    if not (at.isdigit() and number.isdigit()):
+        return None
+    if int(number) > 0:
+        return f"{at}-{int(number) - 1}"
+    return f"{int(at) - 1}-{2**64 - 1}" if int(at) > 0 else None

@@ -1,0 +1,374 @@
+"""Conversations in Redis: reads, and changes by the scripts beside this file.
+
+The scripts compare and swap; what may follow what is decided in `transitions` and by the callers.
+Raises Unavailable for everything that Redis does not answer: then nothing may be taken as done, and the same call
+with the same ids can be made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from redis import asyncio as aioredis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from handoff.errors import (
+    AlreadyClaimed,
+    Conflict,
+    FrontdeskError,
+    NotFound,
+    NotYours,
+    StaleEpoch,
+    Unavailable,
+)
+from handoff.keys import GROUP, Keys, shard_of
+from handoff.model import Accepted, Conversation, Draft, Entry, Inbound, conversation_from
+from handoff.transitions import Move, State, step
+
+SCRIPTS = Path(__file__).with_name("scripts")
+PUSHED_CHANNELS = ("telegram",)
+KEEP_CLOSED_S = 30 * 24 * 3600
+LOOK_AGAIN_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """What one script call appends and changes, and what it expects to find.
+
+    `once` makes a repeat harmless; every commit has it or a `move` (fenced by the epoch it expects).
+    """
+
+    conversation: Conversation
+    now_ms: int
+    once: str | None = None
+    entries: Sequence[Draft] = ()
+    move: Move | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    fenced: bool = True
+    agent: str | None = None
+    lapsed: str | None = None
+    hold: str | None = None
+    memory: Mapping[str, Any] | None = None
+    context: Mapping[str, Any] | None = None
+    queue_score: int | None = None
+    due_ms: int | None = None
+    ack: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    epoch: int
+    ids: tuple[str, ...]
+    repeated: bool
+
+
+@asynccontextmanager
+async def reaching_redis() -> AsyncIterator[None]:
+    """Translates what the client raises when Redis is away, loading or full."""
+    try:
+        yield
+    except (RedisConnectionError, RedisTimeoutError, OSError) as error:
+        raise Unavailable("redis_unavailable", "The message store does not answer; send it again.") from error
+    except ResponseError as error:
+        if str(error).startswith(("OOM", "LOADING", "MISCONF", "BUSY", "READONLY")):
+            raise Unavailable(
+                "redis_unavailable", "The message store takes no writes now; send it again."
+            ) from error
+        raise
+
+
+class Store:
+    """One queue domain in Redis. Safe to share between tasks."""
+
+    def __init__(self, redis: aioredis.Redis, keys: Keys) -> None:
+        self.redis: Any = redis
+        self.keys = keys
+        self._scripts = {p.stem: redis.register_script(p.read_text()) for p in SCRIPTS.glob("*.lua")}
+
+    async def run(self, script: str, keys: Sequence[str], args: Sequence[str | int]) -> Any:
+        async with reaching_redis():
+            return await self._scripts[script](keys=list(keys), args=list(args))
+
+    # -- reading
+
+    async def find(self, id: str) -> Conversation | None:
+        async with reaching_redis():
+            fields: dict[str, str] = await self.redis.hgetall(self.keys.conversation(id))
+        return conversation_from(id, fields) if fields.get("state") else None
+
+    async def conversation(self, id: str) -> Conversation:
+        """Raises NotFound."""
+        found = await self.find(id)
+        if found is None:
+            raise NotFound("no_such_conversation", f"There is no conversation {id}.")
+        return found
+
+    async def entries(
+        self, id: str, *, after: str = "0", limit: int = 200, latest: bool = False
+    ) -> list[Entry]:
+        """Entries in log order with all they hold: the first `limit` after an id, or the latest ones."""
+        key = self.keys.log(id)
+        async with reaching_redis():
+            try:
+                if latest:
+                    rows = list(reversed(await self.redis.xrevrange(key, count=limit)))
+                else:
+                    rows = await self.redis.xrange(key, min=f"({after}", count=limit)
+            except ResponseError as error:
+                if "stream ID" in str(error):
+                    raise NotFound(
+                        "no_such_entry", f"'{after}' is no entry id; use one that was given."
+                    ) from error
+                raise
+        return [entry_from(row_id, fields) for row_id, fields in rows]
+
+    async def memory(self, id: str) -> dict[str, Any]:
+        return await self._json(self.keys.memory(id))
+
+    async def context(self, id: str) -> dict[str, Any]:
+        return await self._json(self.keys.context(id))
+
+    async def _json(self, key: str) -> dict[str, Any]:
+        async with reaching_redis():
+            stored = await self.redis.get(key)
+        return dict(json.loads(stored)) if stored else {}
+
+    async def queue(self, limit: int) -> list[Conversation]:
+        """Waiting conversations in rank order."""
+        async with reaching_redis():
+            ids = await self.redis.zrange(self.keys.queue, 0, limit - 1)
+        return await self._many(ids)
+
+    async def position(self, id: str) -> int | None:
+        """Place in the queue from 1; None when it does not wait."""
+        async with reaching_redis():
+            rank = await self.redis.zrank(self.keys.queue, id)
+        return None if rank is None else int(rank) + 1
+
+    async def held(self, agent: str) -> list[Conversation]:
+        async with reaching_redis():
+            ids = await self.redis.smembers(self.keys.held(agent))
+        return await self._many(sorted(ids))
+
+    async def due(self, now_ms: int, limit: int = 100) -> list[Conversation]:
+        """Conversations whose next timed rule is to be looked at."""
+        async with reaching_redis():
+            ids = await self.redis.zrangebyscore(self.keys.due, "-inf", now_ms, start=0, num=limit)
+        return await self._many(ids)
+
+    async def _many(self, ids: Sequence[str]) -> list[Conversation]:
+        if not ids:
+            return []
+        async with reaching_redis(), self.redis.pipeline(transaction=False) as pipe:
+            for id in ids:
+                pipe.hgetall(self.keys.conversation(id))
+            rows = await pipe.execute()
+        return [conversation_from(id, row) for id, row in zip(ids, rows, strict=True) if row.get("state")]
+
+    # -- changing
+
+    async def announce(self, event: Mapping[str, str]) -> None:
+        """An event for live views that belongs to no log (typing, presence)."""
+        async with reaching_redis():
+            await self.redis.xadd(self.keys.events, dict(event))
+
+    async def schedule(self, id: str, due_ms: int) -> None:
+        """Sets when time is looked at next; 0 for never."""
+        async with reaching_redis():
+            if due_ms:
+                await self.redis.zadd(self.keys.due, {id: due_ms})
+            else:
+                await self.redis.zrem(self.keys.due, id)
+
+    async def open(self, id: str, fields: Mapping[str, str], *, now_ms: int) -> Conversation:
+        """The conversation, made when new; an existing one keeps what it has."""
+        pairs = [part for pair in fields.items() for part in pair]
+        await self.run("open", [self.keys.conversation(id)], [State.BOT.value, now_ms, *pairs])
+        return await self.conversation(id)
+
+    async def accept(self, message: Inbound, now_ms: int) -> Accepted:
+        """Takes the message durably; a repeated client id gives the first answer. Raises NotFound."""
+        id, keys = message.conversation, self.keys
+        named = ("text", "choice", "file", "contact_phone", "media")
+        content = {name: getattr(message, name) for name in named if getattr(message, name) is not None}
+        content["client_message_id"] = message.client_message_id
+        reply = await self.run(
+            "accept",
+            [
+                keys.conversation(id),
+                keys.log(id),
+                keys.seen(id),
+                keys.inbound(shard_of(id)),
+                keys.events,
+                keys.due,
+            ],
+            [
+                id,
+                f"customer:{message.client_message_id}",
+                json.dumps(content, ensure_ascii=False),
+                now_ms,
+                State.BOT.value,
+                now_ms + LOOK_AGAIN_MS,
+            ],
+        )
+        if reply[0] == -1:
+            raise NotFound("no_such_conversation", f"There is no conversation {id}; start a new session.")
+        return Accepted(id=reply[1], repeated=reply[0] == 2)
+
+    async def commit(self, commit: Commit) -> Committed:
+        """Appends and moves in one step. Raises StaleEpoch, NotYours, Conflict, IllegalMove, NotFound."""
+        before, keys = commit.conversation, self.keys
+        command = _command(commit)
+        id = before.id
+        reply = await self.run(
+            "commit",
+            [
+                keys.conversation(id),
+                keys.log(id),
+                keys.memory(id),
+                keys.context(id),
+                keys.seen(id),
+                keys.queue,
+                keys.due,
+                keys.events,
+                keys.inbound(shard_of(id)),
+                keys.held(before.agent["id"] if before.agent else ""),
+                keys.held(commit.hold or ""),
+                keys.leases,
+                keys.outbox,
+            ],
+            [json.dumps(command, ensure_ascii=False)],
+        )
+        if reply[0] < 0:
+            raise _refusal(reply[0], id)
+        return Committed(epoch=reply[1], ids=tuple(reply[2:]), repeated=reply[0] == 2)
+
+    async def claim(
+        self,
+        *,
+        agent: Mapping[str, str],
+        capacity: int,
+        skills: Sequence[str],
+        now_ms: int,
+        lease_ms: int,
+        entry: Draft,
+        conversation: str = "",
+    ) -> str | None:
+        """Id of the conversation that the agent now has; None when nothing suits. Raises AlreadyClaimed, Conflict."""
+        keys = self.keys
+        reply = await self.run(
+            "claim",
+            [keys.queue, keys.held(agent["id"]), keys.leases, keys.events, keys.due, keys.outbox],
+            [
+                keys.conversation(""),
+                keys.log(""),
+                ",".join(PUSHED_CHANNELS),
+                State.QUEUED.value,
+                step(State.QUEUED, Move.CLAIM).value,
+                agent["id"],
+                agent["name"],
+                f",{','.join(skills)},",
+                capacity,
+                now_ms,
+                lease_ms,
+                conversation,
+                json.dumps(entry.content(), ensure_ascii=False),
+                now_ms + LOOK_AGAIN_MS,
+            ],
+        )
+        if reply[0] == -1:
+            raise NotFound("no_such_conversation", f"There is no conversation {conversation}.")
+        if reply[0] == -2:
+            raise AlreadyClaimed(conversation, reply[1] or "nobody: it does not wait")
+        if reply[0] == -6:
+            raise Conflict(
+                "at_capacity", f"You hold {capacity} conversations already; finish or park one first."
+            )
+        return str(reply[1]) if reply[0] == 1 else None
+
+    # -- leases of shards and duties
+
+    async def lease(self, key: str, holder: str, lease_ms: int) -> bool:
+        return bool(await self.run("lease", [key], [holder, lease_ms]))
+
+    async def release(self, key: str, holder: str) -> None:
+        await self.run("release", [key], [holder])
+
+
+def entry_from(id: str, fields: Mapping[str, str]) -> Entry:
+    """An entry with its stored content, unworded and unfiltered."""
+    return {
+        "id": id,
+        "from": fields["from"],
+        "kind": fields["kind"],
+        "at_ms": int(fields["at_ms"]),
+        "epoch": int(fields["epoch"]),
+        **json.loads(fields["data"]),
+    }
+
+
+def _command(commit: Commit) -> dict[str, Any]:
+    if not commit.once and not commit.move:
+        raise ValueError("a commit needs an operation id or a move, else a retry could do it twice")
+    before = commit.conversation
+    command: dict[str, Any] = {
+        "conversation": before.id,
+        "now_ms": commit.now_ms,
+        "once": commit.once,
+        "expect": {},
+        "lapsed": commit.lapsed,
+        "set": dict(commit.fields),
+        "entries": [[d.sender, d.kind, json.dumps(d.content(), ensure_ascii=False)] for d in commit.entries],
+        "memory": json.dumps(commit.memory, ensure_ascii=False) if commit.memory is not None else None,
+        "context": json.dumps(commit.context, ensure_ascii=False) if commit.context is not None else None,
+        "ack": list(commit.ack),
+        "group": GROUP,
+        "push": before.channel in PUSHED_CHANNELS,
+        "due_ms": commit.due_ms,
+    }
+    if commit.fenced:
+        command["expect"] = {"state": before.state.value, "epoch": before.epoch}
+    if commit.agent:
+        command["expect"]["agent"] = commit.agent
+    if commit.move:
+        command |= _ownership(commit, step(before.state, commit.move))
+    return {name: value for name, value in command.items() if value is not None}
+
+
+def _ownership(commit: Commit, after: State) -> dict[str, Any]:
+    """What changes with the owner: state, queue entry, holder's set, and how long the keys live."""
+    change: dict[str, Any] = {"moved": True}
+    fields = {**commit.fields, "state": after.value}
+    held = commit.conversation.state in (State.HUMAN, State.PARKED)
+    keeps = after in (State.HUMAN, State.PARKED)
+    if keeps and commit.hold:
+        change["hold"] = True
+    if held and (not keeps or commit.hold):
+        change["leave"] = True
+    if not keeps and "agent" not in fields:
+        fields |= {"agent": "", "agent_name": ""}
+    change["queue"] = commit.queue_score if after is State.QUEUED else "out"
+    if after is State.CLOSED:
+        change["keep_s"] = KEEP_CLOSED_S
+    change["set"] = fields
+    return change
+
+
+def _refusal(code: int, id: str) -> FrontdeskError:
+    known: dict[int, FrontdeskError] = {
+        -1: NotFound("no_such_conversation", f"There is no conversation {id}."),
+        -2: StaleEpoch(id),
+        -3: StaleEpoch(id),
+        -4: NotYours(id),
+        -5: Conflict("lease_alive", f"The agent of conversation {id} is still there."),
+    }
+    if code not in known:
+        raise RedisError(f"commit.lua answered {code}, which it does not document")
+    return known[code]
