@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import pairwise
 from typing import Any
 
-from handoff.signals import FAMILY, NOT_UNDERSTOOD, TurnSignals, same_matter
+from handoff.signals import FAMILY, TurnSignals, same_matter
 
 REASONS = (
     "safety", "asked_for_human", "emotion", "complaint", "authority", "loop", "failure", "out_of_scope",
@@ -96,6 +97,7 @@ class Decision:
 
 
 Utterance = Sequence[TurnSignals]  # pieces with no answer between: one turn of the customer
+Rule = Callable[[Sequence[Utterance], Policy], Iterator["Evidence"]]
 
 
 def decide(turns: Sequence[TurnSignals], policy: Policy) -> Decision:
@@ -142,7 +144,7 @@ def _upset_of(utterance: Utterance) -> float:
     return max((piece.intensity for piece in utterance if piece.emotion in _UPSET), default=0.0)
 
 
-def _flagged(reason: str, *flags: str) -> Callable[[list[Utterance], Policy], Iterator[Evidence]]:
+def _flagged(reason: str, *flags: str) -> Rule:
     def rule(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
         for piece in utterances[-1]:
             for flag in piece.flags:
@@ -152,9 +154,7 @@ def _flagged(reason: str, *flags: str) -> Callable[[list[Utterance], Policy], It
     return rule
 
 
-def _meant(
-    reason: str, intent: str, threshold: str
-) -> Callable[[Sequence[Utterance], Policy], Iterator[Evidence]]:
+def _meant(reason: str, intent: str, threshold: str) -> Rule:
     """The intent as the main one with enough confidence, or as a further one (those passed a bar already)."""
 
     def rule(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
@@ -264,10 +264,10 @@ def similarity(one: str, other: str) -> float:
 
 def _grams(text: str) -> set[str]:
     letters = [letter for letter in text.lower() if letter.isalnum()]
-    return {*letters, *("".join(pair) for pair in zip(letters, letters[1:]))}  # noqa: B905 (shifted on purpose)
+    return {*letters, *("".join(pair) for pair in pairwise(letters))}
 
 
-_RULES: tuple[Callable[[list[Utterance], Policy], Iterator[Evidence]], ...] = (
+_RULES: tuple[Rule, ...] = (
     _flagged("safety", "safety"),
     _flagged("asked_for_human", "asked_for_human"),
     _meant("asked_for_human", "ask_human", "ask_human_confidence"),

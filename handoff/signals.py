@@ -70,13 +70,12 @@ class TurnSignals:
     def from_dict(cls, stored: Mapping[str, Any]) -> TurnSignals:
         """Names it does not know are ignored: an entry of a newer version must not stop a conversation."""
         known = {field.name for field in fields(cls)}
-        return cls(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in stored.items()
-                if name in known
-            }
-        )
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+            if name in known
+        }
+        return cls(**values)
 
 
 def signals_from_parse(
