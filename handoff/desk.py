@@ -19,7 +19,7 @@ from handoff.rank import score
 from handoff.store import Commit, Store
 from handoff.texts import Texts
 from handoff.transitions import Move, State
-from handoff.views import for_agent, for_customer
+from handoff.views import for_agent, for_customer, worded
 
 LOG_PAGE = 500
 
@@ -61,17 +61,25 @@ class Desk:
 
     async def accept(self, message: Inbound) -> Accepted:
         """Takes a customer's message durably and once. Raises NotFound, Unavailable, Invalid."""
+        title = None
         if message.choice is not None:
-            await self._offered(message.conversation, message.choice)
-        return await self.store.accept(message, message.sent_ms)
+            title = await self._offered(message.conversation, message.choice)
+        return await self.store.accept(message, message.sent_ms, title=title)
 
-    async def _offered(self, id: str, choice: str) -> None:
+    async def _offered(self, id: str, choice: str) -> str:
+        """The title of the choice, as the customer saw it. Raises Invalid."""
         entry_id, _, number = choice.rpartition(":")
         offered = await self.entry(id, entry_id) if entry_id and number.isdigit() else None
-        if offered is None or choice not in {c["id"] for c in self.choices_of(offered)}:
+        titles: dict[str, str] = {}
+        if offered:
+            language = (await self.store.conversation(id)).language
+            shown = worded(offered | {"choices": self.choices_of(offered)}, language, self.texts)
+            titles = {c["id"]: c["title"] for c in shown["choices"]}
+        if choice not in titles:
             raise Invalid(
                 "no_such_choice", f"'{choice}' was not offered in this conversation; reload it.", "choice"
             )
+        return titles[choice]
 
     async def entry(self, id: str, entry_id: str) -> Entry | None:
         """One entry as stored."""

@@ -193,12 +193,17 @@ class Store:
         await self.run("open", [self.keys.conversation(id)], [State.BOT.value, now_ms, *pairs])
         return await self.conversation(id)
 
-    async def accept(self, message: Inbound, now_ms: int) -> Accepted:
-        """Takes the message durably; a repeated client id gives the first answer. Raises NotFound."""
+    async def accept(self, message: Inbound, now_ms: int, *, title: str | None = None) -> Accepted:
+        """Takes the message durably; a repeated client id gives the first answer. Raises NotFound.
+
+        `title` is what a choice said on its button: people read that, the dialogue reads the choice.
+        """
         id, keys = message.conversation, self.keys
         named = ("text", "choice", "file", "contact_phone", "media")
         content = {name: getattr(message, name) for name in named if getattr(message, name) is not None}
         content["client_message_id"] = message.client_message_id
+        if title is not None:
+            content["title"] = title
         reply = await self.run(
             "accept",
             [

@@ -7,7 +7,18 @@ from typing import Any
 from handoff.model import Entry
 from handoff.texts import Texts
 
-_CUSTOMER_SEES = ("id", "from", "text", "choices", "card", "file", "agent", "at_ms", "media")
+_CUSTOMER_SEES = (
+    "id",
+    "from",
+    "text",
+    "choices",
+    "card",
+    "file",
+    "agent",
+    "at_ms",
+    "media",
+    "client_message_id",
+)
 _AGENT_HIDDEN = ("payloads", "say", "say_lines", "client_message_id")
 
 
@@ -40,7 +51,9 @@ def for_customer(entry: Entry, language: str, texts: Texts) -> Entry | None:
     if entry["kind"] == "move" and not seen.get("text"):
         return None
     shown = {name: seen[name] for name in _CUSTOMER_SEES if name in seen}
-    shown.setdefault("text", "")
+    shown.setdefault("text", seen.get("title", ""))
+    if entry["from"] != "customer":
+        shown.pop("client_message_id", None)
     if "agent" in shown:
         shown["agent"] = {"name": shown["agent"]["name"]}
     return shown
@@ -49,4 +62,7 @@ def for_customer(entry: Entry, language: str, texts: Texts) -> Entry | None:
 def for_agent(entry: Entry, language: str, texts: Texts) -> Entry:
     """The entry as the console shows it, with what the assistant understood."""
     seen = worded(entry, language, texts)
-    return {name: value for name, value in seen.items() if name not in _AGENT_HIDDEN}
+    shown = {name: value for name, value in seen.items() if name not in _AGENT_HIDDEN}
+    if "title" in shown:
+        shown.setdefault("text", shown.pop("title"))
+    return shown
