@@ -92,7 +92,9 @@ def check(folder: Path, today: date) -> list[Problem]:
     entries, problems = _read(folder)
     for entry in entries:
         if not entry.valid(today):
-            word = f"'{entry.id}' expired on {entry.valid_until} and is not used; {entry.owner} should renew it"
+            word = (
+                f"'{entry.id}' expired on {entry.valid_until} and is not used; {entry.owner} should renew it"
+            )
             problems.append(Problem(file=entry.file, line=entry.line, text=word, fatal=False))
         elif not entry.valid(today + SOON):
             word = f"'{entry.id}' expires on {entry.valid_until}; {entry.owner} should look at it"
@@ -126,7 +128,9 @@ def _entries_of(path: Path, problems: list[Problem]) -> Iterator[Entry | None]:
     if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
-        problems.append(Problem(file=path.name, line=1, text="must be a list of entries, each beginning with '- id:'"))
+        problems.append(
+            Problem(file=path.name, line=1, text="must be a list of entries, each beginning with '- id:'")
+        )
         return
     for node in root.value:
         yield _entry(path.name, node, problems)

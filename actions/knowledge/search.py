@@ -28,7 +28,9 @@ _SHARED_ALONE = 2  # terms in common; a single English word proves nothing
 _TELLING_NOTHING = frozenset({"out_of_scope", "nlu_fallback", "chitchat", "inform"})
 _LATIN_OR_CHINESE = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _FILLER = re.compile("你好|您好|请问|請問|麻烦|想问一下|我想问|问一下|谢谢|亲|哈喽|hello|please|thanks")
-_ENGLISH_STOP = frozenset("a an the is are do does i my me you your it to of for on in and can what how".split())
+_ENGLISH_STOP = frozenset(
+    re.findall(r"\w+", "a an the is are do does i my me you your it to of for on in and can what how")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,9 @@ def _terms(text: str) -> Iterable[str]:
     plain = _FILLER.sub(" ", str(_simplifier().convert(plain)))
     for run in _LATIN_OR_CHINESE.findall(plain):
         if run.isascii():
-            if run not in _ENGLISH_STOP and not (run.isdigit() and len(run) > 4):  # an order number is no word
+            if run not in _ENGLISH_STOP and not (
+                run.isdigit() and len(run) > 4
+            ):  # an order number is no word
                 yield run.rstrip("s") or run
             continue
         yield from run
