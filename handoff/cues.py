@@ -30,8 +30,8 @@ _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 def plain(text: str) -> str:
     """Lower case, half width, Simplified where a cue needs it, no blanks between Chinese characters."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'").translate(_TRADITIONAL)
-    return _SPACES.sub("", folded)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).lower()).replace("’", "'")
+    return _SPACES.sub("", folded.translate(_TRADITIONAL))
 
 
 _PERSON = (
@@ -57,7 +57,7 @@ _ASKED_OTHERWISE = (
     r"|(?:真人|活人|人工)(?:客服)?(?:来|跟我|和我|接待|处理|解决|回复|出来|对话|沟通|聊)"
     r"|(?:不要|不想|别|没法|懒得|拒绝)(?:再)?(?:跟|和|用|给我|让|叫)?(?:你|这个)?(?:智能)?(?:机器人?|"
     r"ai)(?:聊|说|回|了|沟通|对话|自动)*"
-    r"|转人工|转接人工|人工客服|人工服务(?!费)|叫(?:个|一个)?人来"
+    r"|转人工|转接人工|人工客服|人工服务(?!费)|[叫换](?:个|一个)?人(?:来|跟|和|吧|$)"
     r"|找(?:个|一个)人(?:来|跟|给|帮|处理|说|问|工)|让(?:个|一个)?人(?:来|联系|打给|回)"
     r"|(?:想|要|可以|能|能否|能不能|可不可以)(?:直接)?(?:跟|和|同)(?:真|活)?人(?:说|讲|聊|谈|倾|"
     r"沟通|对话)"
