@@ -74,13 +74,6 @@ class Reader:
         pattern, remedy = r"[a-z0-9][a-z0-9-]{0,31}", "give at most 32 lower-case letters, digits and dashes"
         return self.matching(name, pattern, remedy, secret=False) or default
 
-    def words(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        raw = self._get(name)
-        if raw is None:
-            return default
-        found = tuple(part.strip() for part in raw.split(",") if part.strip())
-        return () if found == ("none",) else found
-
     def matching(self, name: str, pattern: str, remedy: str, *, secret: bool = True) -> str | None:
         raw = self._get(name)
         if raw is not None and not re.fullmatch(pattern, raw, re.ASCII):

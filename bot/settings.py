@@ -9,22 +9,21 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bot.environment import Reader, SettingsError
 from bot.secret_files import kept_secret, socket_path
 
-__all__ = ["ROOT", "Authority", "Settings", "SettingsError", "load_settings", "parse_settings"]
+__all__ = [
+    "ROOT",
+    "Settings",
+    "SettingsError",
+    "load_settings",
+    "parse_settings",
+    "setting_names",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
-    """What the bot may give by itself; anything beyond is a person's decision."""
-
-    refund_minor: int = 20_000  # in minor units of the order's currency
-    days: int = 15  # since the order was signed for
-    excluded: tuple[str, ...] = ("custom", "fresh")  # product categories that always want a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,6 @@ class Settings:
     engine_token: str = field(default="", repr=False)  # gateway to Rasa's channel and to the action server
     engine_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
-    authority: Authority = field(default_factory=Authority)
     log_level: str = "info"
 
 
@@ -66,24 +64,42 @@ def parse_settings(environ: Mapping[str, str]) -> Settings:
     return _read(environ, kept=False)
 
 
+def setting_names() -> frozenset[str]:
+    """Names of all variables that are settings."""
+    env = Reader({})
+    _values(env)
+    return env.known
+
+
 def _read(environ: Mapping[str, str], *, kept: bool) -> Settings:
     env = Reader(environ)
+    values, secrets = _values(env)
+    env.finish()
+    data: Path = values["data"]
+    if kept:
+        generated = [name for name in secrets if values["demo"] or name != "shop_token"]
+        secrets |= {name: secrets[name] or kept_secret(data, name) for name in generated}
+    values["redis_url"] = values["redis_url"] or _own_redis_url(data, kept)
+    return Settings(**{**values, **secrets})
+
+
+def _values(env: Reader) -> tuple[dict[str, Any], dict[str, str]]:
+    """Fields of `Settings`, the secrets apart."""
     data = env.folder("FRONTDESK_DATA", ROOT / "var")
-    given = {
-        "redis": env.url("REDIS_URL", None, ("redis", "rediss", "unix"), secret=True),
-        "shop": env.url("SHOP_URL", None, ("http", "https")),
-    }
-    settings = {
+    redis_url = env.url("REDIS_URL", None, ("redis", "rediss", "unix"), secret=True)
+    shop_url = env.url("SHOP_URL", None, ("http", "https"))
+    values = {
         "host": env.text("FRONTDESK_HOST", "127.0.0.1"),
         "port": env.integer("FRONTDESK_PORT", 8000, 1, 65535),
         "public_url": env.url("FRONTDESK_PUBLIC_URL", None, ("http", "https")),
         "data": data,
         "domain": env.word("FRONTDESK_DOMAIN", "main"),
-        "own_redis": given["redis"] is None,
+        "redis_url": redis_url,
+        "own_redis": redis_url is None,
         "database_url": env.url("DATABASE_URL", None, ("sqlite", "postgresql"), secret=True)
         or f"sqlite:///{data / 'frontdesk.db'}",
-        "shop_url": given["shop"] or "http://127.0.0.1:8300",
-        "demo": env.flag("FRONTDESK_DEMO", given["shop"] is None),
+        "shop_url": shop_url or "http://127.0.0.1:8300",
+        "demo": env.flag("FRONTDESK_DEMO", shop_url is None),
         "telegram_token": env.matching(
             "TELEGRAM_TOKEN",
             r"\d+:[A-Za-z0-9_-]+",
@@ -92,7 +108,6 @@ def _read(environ: Mapping[str, str], *, kept: bool) -> Settings:
         "telegram_api_url": env.url("TELEGRAM_API_URL", "https://api.telegram.org", ("http", "https")),
         "engine_url": env.url("FRONTDESK_ENGINE_URL", "http://127.0.0.1:5005", ("http", "https")),
         "actions_url": env.url("FRONTDESK_ACTIONS_URL", "http://127.0.0.1:5055", ("http", "https")),
-        "authority": _authority(env),
         "log_level": env.choice("FRONTDESK_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     }
     secrets = {
@@ -101,21 +116,7 @@ def _read(environ: Mapping[str, str], *, kept: bool) -> Settings:
         "engine_token": env.secret("FRONTDESK_ENGINE_TOKEN"),
         "shop_token": env.secret("SHOP_TOKEN", shortest=1),
     }
-    env.finish()
-    if kept:
-        generated = [name for name in secrets if settings["demo"] or name != "shop_token"]
-        secrets |= {name: secrets[name] or kept_secret(data, name) for name in generated}
-    redis_url = given["redis"] or _own_redis_url(data, kept)
-    return Settings(**settings, **secrets, redis_url=redis_url)  # type: ignore[arg-type]
-
-
-def _authority(env: Reader) -> Authority:
-    default = Authority()
-    return Authority(
-        refund_minor=env.integer("FRONTDESK_AUTHORITY_REFUND", default.refund_minor, 0, 10**9),
-        days=env.integer("FRONTDESK_AUTHORITY_DAYS", default.days, 0, 3650),
-        excluded=env.words("FRONTDESK_AUTHORITY_EXCLUDED", default.excluded),
-    )
+    return values, secrets
 
 
 def _own_redis_url(data: Path, kept: bool) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Authority, SettingsError, load_settings, parse_settings
+from bot.settings import SettingsError, load_settings, parse_settings
 
 
 def test_an_empty_environment_gives_the_demo_shop_and_an_own_redis() -> None:
@@ -27,8 +27,6 @@ def test_every_given_setting_is_taken_over(tmp_path: Path) -> None:
             "SHOP_URL": "https://shop.example/",
             "TELEGRAM_TOKEN": "42:abc",
             "TELEGRAM_API_URL": "http://127.0.0.1:8081",
-            "FRONTDESK_AUTHORITY_REFUND": "5000",
-            "FRONTDESK_AUTHORITY_EXCLUDED": "none",
         }
     )
     assert (settings.port, settings.data) == (9001, tmp_path)
@@ -36,7 +34,6 @@ def test_every_given_setting_is_taken_over(tmp_path: Path) -> None:
     assert settings.database_url == "postgresql+psycopg://u:p@db/fd"
     assert (settings.shop_url, settings.demo) == ("https://shop.example", False)
     assert (settings.telegram_token, settings.telegram_api_url) == ("42:abc", "http://127.0.0.1:8081")
-    assert settings.authority == Authority(refund_minor=5000, days=15, excluded=())
 
 
 def test_all_problems_are_named_at_once_with_value_and_remedy() -> None:
