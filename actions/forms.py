@@ -1,0 +1,107 @@
+"""The one form: reads a turn for the open task, asks for what is missing, and lets everything else pass.
+
+A turn that answers nothing gives no slot back: Rasa then refuses the form, runs the rule of the turn's intent, and
+calls the form again, which asks again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions import faults, flow, words
+from actions.fields import ConfirmField
+from actions.registry import task_named
+from actions.skill import Event, Skill, Task
+from actions.turn import REQUESTED
+from actions.visit import Visit
+
+
+class ValidateRequestForm(Skill):
+    """Called by Rasa's form each time it runs."""
+
+    intent = "validate_request_form"
+
+    def name(self) -> str:
+        return self.intent
+
+    async def run(self, dispatcher: Any, tracker: Tracker, domain: Any) -> list[Event]:
+        visit = self.visit(dispatcher, tracker)
+        task = task_named(visit.get("task"))
+        if task is None:
+            return [SlotSet("task", None), SlotSet(REQUESTED, None)]
+        visit.task = task.intent
+        try:
+            requested = await self._advance(visit, task)
+        except Exception as error:
+            await faults.answer(visit, error)
+            requested = None
+        if requested == "":
+            return []
+        # The task's own slot is always among the events: Rasa takes an answer without slots for a refusal.
+        changes = {"task": visit.get("task"), **visit.changes(), REQUESTED: requested}
+        return [SlotSet(name, value) for name, value in changes.items()]
+
+    async def handle(self, visit: Visit) -> None:
+        raise NotImplementedError("the form is driven by run")
+
+    async def _advance(self, visit: Visit, task: Task) -> str | None:
+        """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
+        if visit.turn.first_run and visit.turn.requested:
+            if await self._abandoned(visit, task):
+                visit.reply.say("task_dropped", task=visit.reply.text(f"task_{task.intent}"))
+                flow.end(visit)
+                return None
+            if not await self._answered(visit, task):
+                return ""
+        missing = None if visit.stopped else await flow.fill(visit, task)
+        if visit.stopped:
+            flow.end(visit)
+            return None
+        if missing is None:
+            return None
+        if self._returns(visit, task):
+            visit.reply.say("task_goes_on", task=visit.reply.text(f"task_{task.intent}"))
+        await missing.ask(visit)
+        return missing.slot
+
+    async def _abandoned(self, visit: Visit, task: Task) -> bool:
+        if words.abandons(visit.turn):
+            return True
+        confirming = visit.turn.requested == ConfirmField.slot
+        return confirming and words.says_no(visit.turn) and not words.corrects(visit.turn)
+
+    async def _answered(self, visit: Visit, task: Task) -> bool:
+        """The turn gives a detail: the one asked for, another one, or a correction of a known one."""
+        answered = False
+        for field in await task.fields(visit):
+            if visit.stopped:
+                break
+            if field.filled(visit):
+                answered = await field.correct(visit) or answered
+            elif field.asked(visit):
+                visit.read.add(field.slot)
+                answered = await field.take(visit) or answered
+        return answered
+
+    def _returns(self, visit: Visit, task: Task) -> bool:
+        """Back from an interruption: the same question as before a turn that something else answered."""
+        turn = visit.turn
+        return not turn.first_run and turn.requested is not None and turn.intent != task.intent
+
+
+class Perform(Skill):
+    """Runs when the form has ended: with every detail known, or with the task dropped."""
+
+    intent = "perform"
+
+    async def handle(self, visit: Visit) -> None:
+        task = task_named(visit.get("task"))
+        if task is None:
+            visit.offer_aside()
+            return
+        visit.task = task.intent
+        await task.perform(visit)
+        flow.end(visit)

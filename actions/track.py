@@ -1,0 +1,88 @@
+"""Where is my parcel: the latest scan of each parcel, its courier and the day it is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import show
+from actions.fields import Field
+from actions.orders import OrderField
+from actions.reply import Choice, Reply
+from actions.shop.model import Order, OrderState, Parcel, ParcelState
+from actions.skill import Task
+from actions.visit import Visit
+
+MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
+
+
+def is_moving(order: Order) -> bool:
+    return order.state in MOVING
+
+
+class Track(Task):
+    intent = "track_shipment"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [OrderField(fits=is_moving)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = await visit.chosen()
+        if not order.parcels:
+            say_not_shipped(visit, order)
+        for parcel in order.parcels:
+            visit.reply.say_text(
+                parcel_line(parcel, visit.reply, visit.turn.now_ms),
+                card=show.parcel_card(parcel, visit.reply),
+            )
+        visit.close(self.intent, next_steps(order))
+
+
+def say_not_shipped(visit: Visit, order: Order) -> None:
+    """Nothing is on its way yet: why, and by when it will be."""
+    language, now_ms = visit.reply.language, visit.turn.now_ms
+    card = show.order_card(order, visit.reply)
+    if order.state in (OrderState.PAID, OrderState.PACKED) and order.ship_by_ms:
+        key = "not_shipped_late" if order.ship_by_ms < now_ms else "not_shipped_yet"
+        visit.reply.say(key, card=card, day=show.day(order.ship_by_ms, language, now_ms))
+    else:
+        visit.reply.say("order_is", card=card, state=show.state(order, visit.reply))
+
+
+def parcel_line(parcel: Parcel, reply: Reply, now_ms: int) -> str:
+    """What matters about a parcel in its present state, within three short lines."""
+    language, last = reply.language, parcel.last
+    values: dict[str, object] = {
+        "courier": show.words(parcel.courier, language),
+        "place": show.words(last.place, language) if last else "",
+        "time": show.clock(last.at_ms, language) if last else "",
+        "day": show.day(parcel.expected_ms, language, now_ms) if parcel.expected_ms else "",
+        "days": (now_ms - last.at_ms) // show.DAY_MS if last else 0,
+    }
+    key = f"parcel_{parcel.state}"
+    if parcel.state is ParcelState.AT_STATION and parcel.station:
+        values["station"] = show.words(parcel.station.name, language)
+        values["until"] = show.day(parcel.station.keep_until_ms, language, now_ms)
+        values["code"] = parcel.station.code or ""
+        key = "parcel_at_station" if parcel.station.code else "parcel_at_station_hidden"
+    elif parcel.state is ParcelState.IN_TRANSIT and not parcel.expected_ms:
+        key = "parcel_in_transit_open"
+    return reply.text(key, **values)
+
+
+def next_steps(order: Order) -> list[Choice]:
+    """What customers want next, by the state of the parcels."""
+    target = {"order_id": order.id}
+    states = {parcel.state for parcel in order.parcels}
+    if states & {ParcelState.STALLED, ParcelState.LOST}:
+        return [
+            Choice("button_not_received", "not_received", target),
+            Choice("button_refund", "request_refund", target),
+        ]
+    if states & {ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.PACKED} or not states:
+        steps = [Choice("button_urge", "urge_delivery", target)]
+        if states:
+            steps.append(Choice("button_change_delivery", "change_delivery", target))
+        return steps
+    if states & {ParcelState.DELIVERED, ParcelState.SIGNED}:
+        return [Choice("button_not_received", "not_received", target)]
+    return []
