@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions import words
 from actions.reply import Choice
+from handoff.texts import simplified
 
 if TYPE_CHECKING:
     from actions.visit import Visit
@@ -98,10 +99,10 @@ class ChoiceField(Field):
             return given
         if not (self.asked(visit) or self._eager):
             return None
-        text = visit.turn.text.lower()
+        text = simplified(visit.turn.text).lower()
         for option in self._options:
             title = option.title or visit.reply.text(option.key)
-            if text == title.lower() or any(word in text for word in option.words):
+            if text == simplified(title).lower() or any(word in text for word in option.words):
                 return option.value
         if self.asked(visit) and text.isdigit() and 1 <= int(text) <= len(self._options):
             return self._options[int(text) - 1].value

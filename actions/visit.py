@@ -32,6 +32,9 @@ TASK_SLOTS = (
     "date",
     "photos",
     "refund",
+    "spec",
+    "courier",
+    "tracking",
     "confirm",
 )
 RECENT = 5
@@ -59,6 +62,7 @@ class Visit:
         self.replay: str | None = None
         self._slots = dict(turn.slots)
         self._orders: dict[str, Order] = {}
+        self._options: dict[str, Options] = {}
         self._recent: tuple[Order, ...] | None = None
 
     # -- slots ----------------------------------------------------------------------------------------------
@@ -157,7 +161,9 @@ class Visit:
     async def options(self) -> Options:
         """What may be done with the chosen order; needs an identified customer."""
         order = str(self.get("order_id"))
-        return await self.call(self.shop.options, order, self.by(order))
+        if order not in self._options:
+            self._options[order] = await self.call(self.shop.options, order, self.by(order))
+        return self._options[order]
 
     def key(self, *parts: str) -> str:
         """Idempotency key of a change; a change whose outcome is unknown is asked for again under its first key."""

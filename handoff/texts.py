@@ -34,6 +34,11 @@ def to_traditional(text: str) -> str:
     return str(_converter("s2twp").convert(text))
 
 
+def simplified(text: str) -> str:
+    """Traditional Chinese in simplified characters, for comparing; other text unchanged."""
+    return str(_converter("t2s").convert(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """All texts, by key and language."""

@@ -28,7 +28,9 @@ def breaches(text: str) -> list[str]:
     if len(lines) > MAX_LINES:
         found.append(f"has {len(lines)} lines; {MAX_LINES} are allowed")
     found += [f"line is too long: '{line}'" for line in lines if _width(line) > 1 + _SLACK]
-    found += [f"says '{match.group()}', which may not be promised or said" for match in _FORBIDDEN.finditer(text)]
+    found += [
+        f"says '{match.group()}', which may not be promised or said" for match in _FORBIDDEN.finditer(text)
+    ]
     return found
 
 

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from opencc import OpenCC
-
 from actions.knowledge.entries import Entry, load_entries
+from handoff.texts import simplified
 
 WITHIN_INTENT = 0.2  # the intent already says what it is about
 ALONE = 0.42  # only likeness speaks for it
@@ -120,15 +119,10 @@ def load_knowledge() -> Knowledge:
     return Knowledge(load_entries())
 
 
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
 def _terms(text: str) -> Iterable[str]:
     """Chinese characters, pairs of them, and Latin words without their plural."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    plain = _FILLER.sub(" ", str(_simplifier().convert(plain)))
+    plain = _FILLER.sub(" ", simplified(plain))
     for run in _LATIN_OR_CHINESE.findall(plain):
         if run.isascii():
             if run not in _ENGLISH_STOP and not (
