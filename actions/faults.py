@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actions import flow
 from actions.reply import Choice
@@ -48,7 +48,7 @@ async def answer(visit: Visit, error: Exception) -> None:
 def refused(visit: Visit, error: errors.Refused, steps: tuple[Choice, ...] = ()) -> None:
     """A rule of the shop forbids it: say which, and offer what may be done instead."""
     params = dict(error.params)
-    values: dict[str, object] = {"id": "", "days": "", "max": "", "minutes": "", **params}
+    values: dict[str, Any] = {"id": "", "days": "", "max": "", "minutes": "", **params}
     if "max" in params:
         values["max"] = Money(amount=int(params["max"]), currency=str(params.get("currency", "CNY")))
     if "retry_after_s" in params:

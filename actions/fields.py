@@ -36,9 +36,11 @@ class Field(ABC):
 
     async def begin(self, visit: Visit) -> None:
         """The task begins: check what an earlier task left in the slot."""
+        return None
 
     async def settle(self, visit: Visit) -> None:
         """Fill the slot without the turn, when there is only one possibility."""
+        return None
 
     @abstractmethod
     async def take(self, visit: Visit) -> bool:

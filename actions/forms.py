@@ -18,6 +18,9 @@ from actions.skill import Event, Skill, Task
 from actions.turn import REQUESTED
 from actions.visit import Visit
 
+# After these the customer was not told anything: asking again is enough.
+UNREAD = ("inform", "affirm", "deny", "nlu_fallback")
+
 
 class ValidateRequestForm(Skill):
     """Called by Rasa's form each time it runs."""
@@ -89,7 +92,7 @@ class ValidateRequestForm(Skill):
     def _returns(self, visit: Visit, task: Task) -> bool:
         """Back from an interruption: the same question as before a turn that something else answered."""
         turn = visit.turn
-        return not turn.first_run and turn.requested is not None and turn.intent != task.intent
+        return not turn.first_run and turn.requested is not None and turn.intent not in (task.intent, *UNREAD)
 
 
 class Perform(Skill):

@@ -1,0 +1,109 @@
+"""Answers from the knowledge base: rules, coupons, payment ways, account, reviews, warranty, goods, and the rest.
+
+What the base does not hold is said openly, and a person offered; nothing is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.knowledge.entries import Entry
+from actions.knowledge.search import Hit, load_knowledge
+from actions.reply import Choice
+from actions.show import moment
+from actions.skill import Skill
+from actions.visit import Visit
+
+PERSON = Choice("button_person", "ask_human")
+SURE = 0.5  # so near to a written question that it is this one, whatever else the intent may mean
+
+
+def look_up(visit: Visit, intents: Sequence[str]) -> Hit | None:
+    """The entry that answers this turn, if one does."""
+    turn = visit.turn
+    today = moment(turn.now_ms).date()
+    topics = turn.entities.get("topic", ())
+    return load_knowledge().find(turn.text, today, intents=intents, topics=topics)
+
+
+def answer_from(visit: Visit, entry: Entry, category: str) -> None:
+    """Say the entry, with what it offers next; a person takes over where the entry says so."""
+    said = entry.text(visit.reply.language, visit.turn.variant)
+    visit.inside = visit.inside or visit.turn.form_open
+    if entry.person:
+        visit.reply.say_text(said)
+        visit.matter(category, "open", note=entry.id)
+        visit.reply.handoff(entry.person, f"knowledge:{entry.id}")
+        return
+    visit.reply.say_text(said)
+    visit.close(category, next_steps(visit, entry), note=entry.id)
+
+
+def next_steps(visit: Visit, entry: Entry) -> list[Choice]:
+    """The entry's next steps as buttons, about the order in talk when there is one."""
+    order = visit.get("order_id")
+    about = {"order_id": str(order)} if order else {}
+    return [
+        PERSON if intent == "ask_human" else Choice(f"go_{intent}", intent, about) for intent in entry.next
+    ]
+
+
+class KnowledgeSkill(Skill):
+    """Answers a question by its intent; the best entry, the intent's default, or an honest no."""
+
+    async def handle(self, visit: Visit) -> None:
+        hit = look_up(visit, (self.intent, *visit.turn.also))
+        if hit:
+            answer_from(visit, hit.entry, self.intent)
+        else:
+            say_beyond(visit, self.intent)
+
+
+def say_beyond(visit: Visit, category: str) -> None:
+    """Not in the base: say so, and let a person be one press away."""
+    visit.put("asked", {"what": "person", "category": category})
+    visit.reply.say("answer_beyond", choices=[PERSON, Choice("button_no_need", "deny")])
+    visit.matter(category, "open")
+
+
+class Promotion(KnowledgeSkill):
+    intent = "promotion"
+
+
+class PaymentProblem(KnowledgeSkill):
+    intent = "payment_problem"
+
+
+class ReturnPolicy(KnowledgeSkill):
+    intent = "return_policy"
+
+
+class WarrantyRepair(KnowledgeSkill):
+    intent = "warranty_repair"
+
+
+class Account(KnowledgeSkill):
+    intent = "account"
+
+
+class Review(KnowledgeSkill):
+    intent = "review"
+
+
+class ProductQuestion(KnowledgeSkill):
+    intent = "product_question"
+
+
+class OutOfScope(KnowledgeSkill):
+    """A real request that nobody foresaw: the base may still know it; else a person is asked for."""
+
+    intent = "out_of_scope"
+
+    async def handle(self, visit: Visit) -> None:
+        hit = look_up(visit, (self.intent,))
+        if hit:
+            answer_from(visit, hit.entry, self.intent)
+            return
+        visit.reply.say("answer_out_of_scope", choices=[PERSON])
+        visit.matter(self.intent, "open")
+        visit.put("asked", {"what": "person", "category": self.intent})

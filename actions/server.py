@@ -1,0 +1,37 @@
+"""The action server: rasa-sdk as a library, on loopback, in one process.
+
+`python -m rasa_sdk` would listen on every address and leave a worker behind when it is killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from typing import Any
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 5055
+
+
+def build_app() -> Any:
+    """The server with every action of this package; `/health` answers when it is up."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return create_app(executor, cors_origins=[])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Runs the actions for the dialogue engine.")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Its INFO lines name every registered function, its DEBUG lines hold what customers wrote.
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    build_app().run(host=HOST, port=arguments.port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()
