@@ -1,0 +1,90 @@
+"""Figures for Prometheus: of this process's requests, and of the queue as it is when asked."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter as Tally
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from handoff.desk import Desk
+from handoff.errors import Unavailable
+
+WAITING_COUNTED = 1_000
+BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """One registry a gateway, so that several can live in one process."""
+
+    def __init__(self, desk: Desk, listeners: Callable[[], int]) -> None:
+        self._desk = desk
+        self.registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self.requests = Counter(
+            "frontdesk_http_requests", "Requests answered", ("method", "route", "status"), registry=registry
+        )
+        self.seconds = Histogram(
+            "frontdesk_http_seconds",
+            "Time until the answer began; long polls wait on purpose",
+            ("route",),
+            buckets=BUCKETS_S,
+            registry=registry,
+        )
+        self.waiting = Gauge(
+            "frontdesk_waiting", "Conversations that wait for a person", ("queue_class",), registry=registry
+        )
+        self.longest = Gauge(
+            "frontdesk_longest_wait_seconds", "How long the first in has waited", registry=registry
+        )
+        self.agents = Gauge("frontdesk_agents", "People at the desk", ("state",), registry=registry)
+        self.store_up = Gauge("frontdesk_store_up", "1 when Redis answers", registry=registry)
+        Gauge(
+            "frontdesk_listeners", "Customers' open sockets and long polls", registry=registry
+        ).set_function(listeners)
+
+    async def exposition(self, now_ms: int) -> bytes:
+        """Everything in Prometheus' text format; the queue's figures are left out while Redis is away."""
+        for gauge in (self.waiting, self.agents):
+            gauge.clear()
+        try:
+            await self._read_queue(now_ms)
+        except Unavailable:
+            self.store_up.set(0)
+        else:
+            self.store_up.set(1)
+        return generate_latest(self.registry)
+
+    async def _read_queue(self, now_ms: int) -> None:
+        waiting = await self._desk.store.queue(WAITING_COUNTED)
+        classes = Tally(c.queue_class for c in waiting)
+        for queue_class in range(4):
+            self.waiting.labels(queue_class).set(classes[queue_class])
+        self.longest.set(max((now_ms - c.queued_ms for c in waiting), default=0) / 1000)
+        for state, count in Tally(a.state for a in await self._desk.agents(now_ms)).items():
+            self.agents.labels(state).set(count)
+
+
+class CountRequests:
+    """Counts by route template, never by address: ids must not become labels."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+
+        async def watch(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                route = getattr(scope.get("route"), "path", None) or "none"
+                self.metrics.requests.labels(scope["method"], route, message["status"]).inc()
+                self.metrics.seconds.labels(route).observe(time.perf_counter() - began)
+            await send(message)
+
+        await self.app(scope, receive, watch)
