@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from handoff.transitions import Move, State
 from handoff.views import for_agent, for_customer, worded
 
 LOG_PAGE = 500
+_ENTRY_ID = re.compile(r"\d{1,15}-\d{1,15}")
 
 
 class Desk:
@@ -61,31 +63,29 @@ class Desk:
 
     async def accept(self, message: Inbound) -> Accepted:
         """Takes a customer's message durably and once. Raises NotFound, Unavailable, Invalid."""
-        title = None
-        if message.choice is not None:
-            title = await self._offered(message.conversation, message.choice)
+        title = await self._offered(message) if message.choice is not None else None
         return await self.store.accept(message, message.sent_ms, title=title)
 
-    async def _offered(self, id: str, choice: str) -> str:
-        """The title of the choice, as the customer saw it. Raises Invalid."""
-        entry_id, _, number = choice.rpartition(":")
-        offered = await self.entry(id, entry_id) if entry_id and number.isdigit() else None
-        titles: dict[str, str] = {}
-        if offered:
-            language = (await self.store.conversation(id)).language
-            shown = worded(offered | {"choices": self.choices_of(offered)}, language, self.texts)
-            titles = {c["id"]: c["title"] for c in shown["choices"]}
-        if choice not in titles:
-            raise Invalid(
-                "no_such_choice", f"'{choice}' was not offered in this conversation; reload it.", "choice"
-            )
-        return titles[choice]
+    async def _offered(self, message: Inbound) -> str:
+        """What stands on the pressed button."""
+        entry_id, _, number = str(message.choice).rpartition(":")
+        offered = await self.entry(message.conversation, entry_id) if number.isdigit() else None
+        if offered is not None:
+            c = await self.store.conversation(message.conversation)
+            shown = worded({**offered, "choices": self.choices_of(offered)}, c.language, self.texts)
+            for choice in shown["choices"]:
+                if choice["id"] == message.choice:
+                    return str(choice["title"])
+        raise Invalid(
+            "no_such_choice", f"'{message.choice}' was not offered in this conversation; reload it.", "choice"
+        )
 
     async def entry(self, id: str, entry_id: str) -> Entry | None:
-        """One entry as stored."""
-        before = _just_before(entry_id)
-        found = await self.store.entries(id, after=before, limit=1) if before else []
-        return found[0] if found and found[0]["id"] == entry_id else None
+        """One entry as stored; None for what is no id of this log."""
+        if not _ENTRY_ID.fullmatch(entry_id):
+            return None
+        found = await self.store.entries_between(id, entry_id, entry_id)
+        return found[0] if found else None
 
     @staticmethod
     def choices_of(entry: Entry) -> list[dict[str, Any]]:
@@ -174,7 +174,7 @@ class Desk:
             now_ms=now_ms,
             lease_ms=self.times.lease_ms,
             entry=Draft(
-                sender="system", say=("agent_joined", {"agent": agent.name}), data=_move("claim", agent)
+                sender="system", say=("agent_joined", {"agent": agent.name}), data=_by(agent) | CLAIMED
             ),
             conversation=id,
         )
@@ -246,7 +246,7 @@ class Desk:
             "preferred_agent": to_agent or "",
             "preferred_until_ms": str(now_ms + self.times.prefer_agent_ms),
         }
-        entries = [Draft(sender="system", say=("transferred", {}), data=_move("transfer", agent, note))]
+        entries = [Draft(sender="system", say=("transferred", {}), data=_by(agent, note))]
         await self._move(c, agent, Move.TRANSFER, now_ms, entries, fields)
 
     async def park(self, id: str, agent: AgentRef, *, until_ms: int | None, note: str, now_ms: int) -> None:
@@ -257,7 +257,7 @@ class Desk:
             )
         c = await self._held(id, agent)
         fields = {"parked_until_ms": str(until_ms or 0), "waiting_since_ms": "0"}
-        entries = [Draft(sender="system", kind="note", text=note, data=_move("park", agent, note))]
+        entries = [Draft(sender="system", kind="note", text=note, data=_by(agent, note))]
         await self._move(c, agent, Move.PARK, now_ms, entries, fields, hold=agent.id, due_ms=until_ms or 0)
 
     async def resolve(
@@ -282,7 +282,7 @@ class Desk:
             Draft(
                 sender="system",
                 say=("resolved_ask", {"agent": agent.name}),
-                data=_move("resolve", agent, note) | RATING_QUESTION,
+                data=_by(agent, note) | RATING_QUESTION,
             )
         ]
         await self._move(
@@ -310,7 +310,7 @@ class Desk:
             Draft(
                 sender="system",
                 say=("back_with_bot", {"agent": agent.name}),
-                data=_move("hand_back", agent, note),
+                data=_by(agent, note),
             )
         ]
         due_ms = now_ms + self.times.idle_close_ms
@@ -325,7 +325,7 @@ class Desk:
             Draft(
                 sender="system",
                 say=("agent_joined", {"agent": supervisor.name}),
-                data=_move("take_over", supervisor),
+                data=_by(supervisor),
             )
         ]
         await self._own(c, supervisor, Move.TAKE_OVER, now_ms, entries)
@@ -333,9 +333,7 @@ class Desk:
     async def start(self, id: str, agent: AgentRef, now_ms: int) -> None:
         """An agent opens the conversation: a follow-up, a promise kept."""
         c = await self.store.conversation(id)
-        entries = [
-            Draft(sender="system", say=("agent_joined", {"agent": agent.name}), data=_move("start", agent))
-        ]
+        entries = [Draft(sender="system", say=("agent_joined", {"agent": agent.name}), data=_by(agent))]
         await self._own(c, agent, Move.START, now_ms, entries)
 
     async def package(self, id: str, language: str = "zh-Hans") -> dict[str, Any]:
@@ -425,22 +423,13 @@ class Desk:
         }
 
 
+CLAIMED = {"move": {"name": "claim", "from": "queued", "to": "human"}}
 RATING_QUESTION: dict[str, Any] = {
     "choices": [{"say": "choice_solved"}, {"say": "choice_not_solved"}],
     "payloads": [{"rating": "solved"}, {"rating": "not_solved"}],
 }
 
 
-def _move(name: str, agent: AgentRef, note: str = "") -> dict[str, Any]:
-    data: dict[str, Any] = {"move": {"name": name}, "agent": {"id": agent.id, "name": agent.name}}
+def _by(agent: AgentRef, note: str = "") -> dict[str, Any]:
+    data: dict[str, Any] = {"agent": {"id": agent.id, "name": agent.name}}
     return data | ({"note": note} if note else {})
-
-
-def _just_before(entry_id: str) -> str | None:
-    """The greatest possible stream id below this one; None for what is no id."""
-    at, _, number = entry_id.partition("-")
-    if not (at.isdigit() and number.isdigit()):
-        return None
-    if int(number) > 0:
-        return f"{at}-{int(number) - 1}"
-    return f"{int(at) - 1}-{2**64 - 1}" if int(at) > 0 else None

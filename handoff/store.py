@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,11 @@ class Store:
                 raise
         return [entry_from(row_id, fields) for row_id, fields in rows]
 
+    async def entries_between(self, id: str, first: str, last: str) -> list[Entry]:
+        async with reaching_redis():
+            rows = await self.redis.xrange(self.keys.log(id), min=first, max=last)
+        return [entry_from(row_id, fields) for row_id, fields in rows]
+
     async def memory(self, id: str) -> dict[str, Any]:
         return await self._json(self.keys.memory(id))
 
@@ -151,6 +156,11 @@ class Store:
         async with reaching_redis():
             rank = await self.redis.zrank(self.keys.queue, id)
         return None if rank is None else int(rank) + 1
+
+    async def ahead(self, score: int) -> int:
+        """How many wait before that score."""
+        async with reaching_redis():
+            return int(await self.redis.zcount(self.keys.queue, "-inf", f"({score}"))
 
     async def held(self, agent: str) -> list[Conversation]:
         async with reaching_redis():
@@ -178,6 +188,29 @@ class Store:
         """An event for live views that belongs to no log (typing, presence)."""
         async with reaching_redis():
             await self.redis.xadd(self.keys.events, dict(event))
+
+    async def record_turn(self, id: str, turn: str, inbound: Sequence[str]) -> None:
+        """Fixes a turn's pieces before it runs, so that a restart runs the same turn and no other."""
+        record = json.dumps({"turn": turn, "inbound": list(inbound)})
+        async with reaching_redis():
+            await self.redis.hset(self.keys.conversation(id), "turn", record)
+
+    async def recorded_turn(self, id: str) -> list[str]:
+        """Inbound ids of the turn that was begun and not committed; empty when there is none."""
+        async with reaching_redis():
+            record = await self.redis.hget(self.keys.conversation(id), "turn")
+        return list(json.loads(record)["inbound"]) if record else []
+
+    async def acknowledge(self, id: str, inbound: Sequence[str]) -> None:
+        """The messages need nothing more: they stand in the log, where whoever has the conversation sees them."""
+        if not inbound:
+            return
+        key = self.keys.inbound(shard_of(id))
+        async with reaching_redis(), self.redis.pipeline(transaction=True) as pipe:
+            pipe.xack(key, GROUP, *inbound)
+            pipe.xdel(key, *inbound)
+            pipe.hset(self.keys.conversation(id), "turn", "")
+            await pipe.execute()
 
     async def schedule(self, id: str, due_ms: int) -> None:
         """Sets when time is looked at next; 0 for never."""
@@ -330,7 +363,9 @@ def _command(commit: Commit) -> dict[str, Any]:
         "expect": {},
         "lapsed": commit.lapsed,
         "set": dict(commit.fields),
-        "entries": [[d.sender, d.kind, json.dumps(d.content(), ensure_ascii=False)] for d in commit.entries],
+        "entries": [
+            [d.sender, d.kind, json.dumps(d.content(), ensure_ascii=False)] for d in _entries(commit)
+        ],
         "memory": json.dumps(commit.memory, ensure_ascii=False) if commit.memory is not None else None,
         "context": json.dumps(commit.context, ensure_ascii=False) if commit.context is not None else None,
         "ack": list(commit.ack),
@@ -345,6 +380,20 @@ def _command(commit: Commit) -> dict[str, Any]:
     if commit.move:
         command |= _ownership(commit, step(before.state, commit.move))
     return {name: value for name, value in command.items() if value is not None}
+
+
+def _entries(commit: Commit) -> list[Draft]:
+    """The entries, with the move told by the first one of the system's, or by one of its own."""
+    drafts = list(commit.entries)
+    if commit.move is None:
+        return drafts
+    before = commit.conversation.state
+    told = {"move": {"name": commit.move.value, "from": before.value, "to": step(before, commit.move).value}}
+    for n, draft in enumerate(drafts):
+        if draft.sender == "system":
+            drafts[n] = replace(draft, data={**draft.data, **told})
+            return drafts
+    return [*drafts, Draft(sender="system", kind="move", data=told)]
 
 
 def _ownership(commit: Commit, after: State) -> dict[str, Any]:

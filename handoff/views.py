@@ -24,16 +24,16 @@ _AGENT_HIDDEN = ("payloads", "say", "say_lines", "client_message_id")
 
 def worded(entry: Entry, language: str, texts: Texts) -> Entry:
     """The entry with its text in the reader's language."""
-    said = entry.get("say")
-    if not said:
-        return entry
-    values = {k: _value(v, language, texts) for k, v in said["values"].items()}
-    choices = [
-        {"id": c["id"], "title": texts.say(c["say"], language) if "say" in c else c["title"]}
-        for c in entry.get("choices", [])
-    ]
-    text = texts.say(said["key"], language, **values)
-    return {**entry, "text": text} | ({"choices": choices} if choices else {})
+    seen = dict(entry)
+    if entry.get("choices"):
+        seen["choices"] = [
+            {"id": c["id"], "title": texts.say(c["say"], language) if "say" in c else c["title"]}
+            for c in entry["choices"]
+        ]
+    if said := entry.get("say"):
+        values = {k: _value(v, language, texts) for k, v in said["values"].items()}
+        seen["text"] = texts.say(said["key"], language, **values)
+    return seen
 
 
 def _value(value: Any, language: str, texts: Texts) -> Any:

@@ -1,0 +1,114 @@
+"""Builds one gateway process: the only place where adapters and workers are put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from redis import asyncio as aioredis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+
+from bot.archiver import Archiver
+from bot.dialogue import RasaDialogue
+from bot.duty import on_duty
+from bot.files import FileStore
+from bot.handover import Handover
+from bot.mailbox import Handler
+from bot.moves import CustomerMoves
+from bot.settings import Settings
+from bot.shards import ShardReader
+from bot.sweeper import Sweeper
+from bot.turns import Turns
+from handoff.archive.archive import Archive
+from handoff.archive.database import open_database
+from handoff.desk import Desk
+from handoff.errors import Unavailable
+from handoff.keys import Keys
+from handoff.store import Store, reaching_redis
+from handoff.texts import load_texts
+
+REDIS_TIMEOUT_S = 3.0
+SWEEP_EVERY_S = 1.0
+ARCHIVE_EVERY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """What HTTP, channels and workers of one process share."""
+
+    settings: Settings
+    store: Store
+    desk: Desk
+    archive: Archive
+    files: FileStore
+    dialogue: RasaDialogue
+
+    async def ready(self) -> dict[str, bool]:
+        """Each part that a conversation needs, and whether it answers now."""
+        try:
+            async with reaching_redis():
+                redis = bool(await self.store.redis.ping())
+        except Unavailable:
+            redis = False
+        return {"redis": redis, "dialogue": await self.dialogue.ready()}
+
+
+def connect_redis(settings: Settings) -> aioredis.Redis:
+    """A client that waits a bounded time and retries a lost connection a few times."""
+    return aioredis.Redis.from_url(
+        settings.redis_url,
+        decode_responses=True,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
+        socket_timeout=REDIS_TIMEOUT_S + 2,  # blocking reads wait up to a second themselves
+        retry=Retry(ExponentialBackoff(cap=0.2, base=0.02), 3),
+        health_check_interval=15,
+    )
+
+
+@asynccontextmanager
+async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
+    """A gateway with its workers, until the context ends."""
+    redis = connect_redis(settings)
+    store = Store(redis, Keys(settings.domain))
+    desk = Desk(store, load_texts())
+    engine = await asyncio.to_thread(open_database, settings.database_url)
+    archive = Archive(engine)
+    dialogue = RasaDialogue(settings.engine_url, settings.engine_token)
+    gateway = Gateway(
+        settings=settings,
+        store=store,
+        desk=desk,
+        archive=archive,
+        files=FileStore(settings.data / "files"),
+        dialogue=dialogue,
+    )
+    async with AsyncExitStack() as stack:
+        stack.callback(engine.dispose)
+        stack.push_async_callback(redis.aclose)
+        stack.push_async_callback(dialogue.close)
+        tasks = [asyncio.create_task(work) for work in _workers(gateway)]
+        stack.push_async_callback(_end, tasks)
+        yield gateway
+
+
+def _workers(gateway: Gateway) -> list[Coroutine[Any, Any, None]]:
+    desk, store = gateway.desk, gateway.store
+    turns = Turns(desk, gateway.dialogue, Handover(desk))
+    handler = Handler(desk, gateway.dialogue, turns, CustomerMoves(desk, gateway.archive))
+    sweeper, archiver = Sweeper(desk), Archiver(store, gateway.archive)
+    return [
+        desk.feed.run(),
+        ShardReader(store, handler).run(),
+        on_duty(store, "sweep", SWEEP_EVERY_S, sweeper.sweep),
+        on_duty(store, "archive", ARCHIVE_EVERY_S, archiver.carry),
+    ]
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,160 @@
+"""One conversation's messages, strictly one after another, whoever they are for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
+from bot.gathering import joined_text, quiet_s
+from bot.moves import CustomerMoves
+from bot.router import route
+from bot.turns import Clock, Piece, Turns, wall_clock_ms
+from handoff.desk import Desk
+from handoff.errors import FrontdeskError, Unavailable
+from handoff.model import Conversation
+from handoff.transitions import State
+
+log = logging.getLogger(__name__)
+
+RETRY_S = 1.0
+_UNDERSTOOD_FIRST = (State.RATING, State.CLOSED)
+
+
+class Handler:
+    """What is done with the pieces of one conversation; shared by all mailboxes."""
+
+    def __init__(
+        self, desk: Desk, dialogue: Dialogue, turns: Turns, moves: CustomerMoves, now: Clock = wall_clock_ms
+    ) -> None:
+        self._desk = desk
+        self._dialogue = dialogue
+        self._turns = turns
+        self._moves = moves
+        self._now = now
+
+    async def piece(self, conversation: str, inbound: str, entry_id: str) -> Piece | None:
+        """The accepted message with the payload of its choice; None when the log no longer has it."""
+        entry = await self._desk.entry(conversation, entry_id)
+        if entry is None:
+            await self._desk.store.acknowledge(conversation, [inbound])
+            return None
+        payload = None
+        if entry.get("choice"):
+            offered_id, _, number = entry["choice"].rpartition(":")
+            offered = await self._desk.entry(conversation, offered_id)
+            payload = (offered or {}).get("payloads", [])[int(number)] if offered else None
+        return Piece(entry=entry, inbound=inbound, payload=payload)
+
+    async def handle(self, box: Mailbox) -> None:
+        """Takes what one turn or one move needs from the box and does it. Raises Unavailable (nothing taken)."""
+        c = await self._desk.conversation(box.conversation)
+        pieces = box.peek()
+        if c.state is State.BOT:
+            await self._turn(c, box)
+            return
+        first = pieces[0]
+        understood = await self._understand([first]) if c.state in _UNDERSTOOD_FIRST else None
+        signals = (understood or {}).get("signals") or {}
+        way = route(
+            c,
+            first.payload,
+            signals.get("intent"),
+            "still_unsolved" in (signals.get("flags") or ()),
+            self._now(),
+            self._desk.times,
+        )
+        log.debug("conversation %s in %s: %s", c.id, c.state.value, way.value)
+        again = await self._moves.do(way, c, first)
+        if not again:
+            box.drop(1)
+
+    async def _turn(self, c: Conversation, box: Mailbox) -> None:
+        count = await self._gather(c, box)
+        taken = box.peek()[:count]
+
+        async def more() -> Sequence[Piece]:
+            nonlocal count
+            further = box.peek()[count:]
+            count += len(further)
+            return further
+
+        await self._turns.run(c, taken, more)
+        box.drop(count)
+
+    async def _gather(self, c: Conversation, box: Mailbox) -> int:
+        """Number of pieces that make the turn: those of a turn begun before a restart, else until it is quiet."""
+        begun = await self._desk.store.recorded_turn(c.id)
+        if begun and [p.inbound for p in box.peek()[: len(begun)]] == begun:
+            return len(begun)
+        memory = await self._desk.store.memory(c.id)
+        while True:
+            pieces = box.peek()
+            alone = next((n for n, p in enumerate(pieces) if not p.entry.get("text")), None)
+            if alone is not None:  # a pressed choice or a photo is a turn of its own
+                return max(alone, 1)
+            parse = await self._understand(pieces[-1:], memory.get("history", ()))
+            wait_s = quiet_s([p.entry for p in pieces], parse, asked=bool(memory.get("requested")))
+            if wait_s == 0 or not await box.more_within(len(pieces), wait_s):
+                return len(pieces)
+
+    async def _understand(
+        self, pieces: Sequence[Piece], history: Sequence[Mapping[str, Any]] = ()
+    ) -> JSON | None:
+        text = joined_text([p.entry for p in pieces])
+        if not text:
+            return None
+        with suppress(DialogueDown, DialogueUncertain):
+            return await self._dialogue.parse(text, history)
+        return None
+
+
+class Mailbox:
+    """Pieces of one conversation in order of arrival, and the one task that handles them."""
+
+    def __init__(self, conversation: str, handler: Handler) -> None:
+        self.conversation = conversation
+        self._handler = handler
+        self._pieces: list[Piece] = []
+        self._arrived = asyncio.Event()
+        self.task: asyncio.Task[None] | None = None
+
+    def put(self, piece: Piece) -> None:
+        if any(p.inbound == piece.inbound for p in self._pieces):
+            return
+        self._pieces.append(piece)
+        self._arrived.set()
+        if self.task is None or self.task.done():
+            self.task = asyncio.create_task(self._run(), name=f"mailbox {self.conversation}")
+
+    def peek(self) -> list[Piece]:
+        return list(self._pieces)
+
+    def drop(self, count: int) -> None:
+        del self._pieces[:count]
+
+    async def more_within(self, known: int, seconds: float) -> bool:
+        """Whether a further piece came within the time."""
+        if len(self._pieces) > known:
+            return True
+        self._arrived.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._arrived.wait()
+        return len(self._pieces) > known
+
+    async def _run(self) -> None:
+        while self._pieces:
+            try:
+                await self._handler.handle(self)
+            except Unavailable:
+                await asyncio.sleep(RETRY_S)
+            except FrontdeskError as error:  # somebody else moved it meanwhile: look again
+                log.info("conversation %s: %s", self.conversation, error.code)
+                await asyncio.sleep(RETRY_S / 10)
+            except Exception:
+                log.exception("conversation %s: its next message is tried again", self.conversation)
+                await asyncio.sleep(RETRY_S)

@@ -1,0 +1,124 @@
+"""What a conversation carries from turn to turn, outside Rasa's tracker. Pure.
+
+Rasa's cost grows with its tracker, so a conversation is cut into episodes: a new sender id after a person had it, a
+long silence, or some turns, with the open form and the slots that still matter carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handoff.model import Conversation
+
+JSON = dict[str, Any]
+EPISODE_TURNS = 20
+EPISODE_SILENCE_MS = 2 * 3_600_000
+HISTORY_TURNS = 12
+MATTERS = 8
+
+
+def engine_request(
+    c: Conversation,
+    memory: Mapping[str, Any],
+    *,
+    turn: str,
+    text: str,
+    choice: Mapping[str, Any] | None,
+    files: Sequence[str],
+    contact_phone: str | None,
+    replaces: str | None,
+    agents_online: int,
+    now_ms: int,
+) -> JSON:
+    """The turn as the engine's channel takes it."""
+    episode, fresh = episode_of(c, memory, now_ms)
+    request: JSON = {
+        "sender": f"{c.id}.{episode}",
+        "turn": turn,
+        "replaces": replaces,
+        "carry": carried(memory) if fresh else None,
+        "metadata": {
+            "now_ms": now_ms,
+            "turn": turn,
+            "conversation": c.id,
+            "channel": c.channel,
+            "client": c.client,
+            "language": c.language,
+            "variant": memory.get("variant"),
+            "identity": {"customer": c.customer, "level": c.level or "signed"} if c.customer else None,
+            "contact_phone": contact_phone,
+            "grants": list(memory.get("grants", ())),
+            "files": list(files),
+            "policy": dict(memory.get("policy", {})),
+            "history": list(memory.get("history", ())),
+            "matters": list(memory.get("matters", ())),
+            "settled": list(memory.get("settled", ())),
+            "agents_online": agents_online,
+        },
+    }
+    return request | ({"choice": dict(choice)} if choice else {"text": text})
+
+
+def episode_of(c: Conversation, memory: Mapping[str, Any], now_ms: int) -> tuple[str, bool]:
+    """Name of the running episode, and whether it starts with this turn."""
+    number, turns = int(memory.get("episode", 0)), int(memory.get("episode_turns", 0))
+    silent = now_ms - int(memory.get("turn_ms", now_ms)) > EPISODE_SILENCE_MS
+    handed_over = memory.get("epoch", c.epoch) != c.epoch
+    if turns == 0:
+        return str(number), number > 0
+    if turns >= EPISODE_TURNS or silent or handed_over:
+        return str(number + 1), True
+    return str(number), False
+
+
+def carried(memory: Mapping[str, Any]) -> JSON | None:
+    """Slots and open form for a new episode."""
+    slots = dict(memory.get("slots", {}))
+    if not slots and not memory.get("form"):
+        return None
+    return {"slots": slots, "form": memory.get("form"), "requested": memory.get("requested")}
+
+
+def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conversation, now_ms: int) -> JSON:
+    """The memory with what the turn told."""
+    episode, fresh = episode_of(c, memory, now_ms)
+    after: JSON = dict(memory)
+    if answer.get("failure") is None or "slots" in answer:
+        after |= {
+            "episode": int(episode),
+            "episode_turns": (0 if fresh else int(memory.get("episode_turns", 0))) + 1,
+            "slots": dict(answer.get("slots") or {}),
+            "form": answer.get("form"),
+            "requested": answer.get("requested"),
+        }
+    after |= {"epoch": c.epoch, "turn_ms": now_ms}
+    if answer.get("signals"):
+        after["history"] = [*memory.get("history", ())[-(HISTORY_TURNS - 1) :], answer["signals"]]
+    parse = answer.get("parse") or {}
+    if parse.get("variant"):
+        after["variant"] = parse["variant"]
+    for ask in answer.get("asks", ()):
+        _remember(after, ask)
+    if answer.get("promises"):
+        after["promises"] = [*memory.get("promises", ()), *answer["promises"]][-MATTERS:]
+    return after
+
+
+def _remember(memory: JSON, ask: Mapping[str, Any]) -> None:
+    if ask["ask"] == "grant" and ask["order_id"] not in memory.get("grants", ()):
+        memory["grants"] = [*memory.get("grants", ()), ask["order_id"]]
+    elif ask["ask"] == "matter":
+        memory["matters"] = with_matter(memory.get("matters", ()), ask)
+    elif ask["ask"] == "done" and memory.get("matters"):
+        *earlier, last = memory["matters"]
+        memory["matters"] = [*earlier, last | {"status": "done"}]
+
+
+def with_matter(matters: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> list[JSON]:
+    """Matters with this one brought up to date; one matter is a category and an order."""
+    matter: JSON = {name: value for name, value in found.items() if name != "ask"}
+    key = (matter.get("category"), matter.get("order_id"))
+    others = [dict(m) for m in matters if (m.get("category"), m.get("order_id")) != key]
+    before = next((m for m in matters if (m.get("category"), m.get("order_id")) == key), {})
+    return [*others, {**before, **matter}][-MATTERS:]

@@ -1,0 +1,196 @@
+"""Moves that a customer's message makes outside the assistant's turns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from bot.router import Route
+from bot.turns import Clock, Piece, wall_clock_ms
+from handoff.archive.archive import Archive
+from handoff.desk import Desk
+from handoff.model import Conversation, Draft
+from handoff.rank import score
+from handoff.store import Commit
+from handoff.transitions import Move
+
+NOTED_EVERY_MS = 60_000
+RATE_ONCE_MS = 24 * 3_600_000
+TICKET_DUE_MS = 24 * 3_600_000
+STARS: dict[str, Any] = {
+    "choices": [{"say": f"choice_star_{n}"} for n in (5, 4, 3, 2, 1)],
+    "payloads": [{"rating": n} for n in (5, 4, 3, 2, 1)],
+}
+
+
+class CustomerMoves:
+    """Carries out a route. `do` tells whether the same message is then to be handled again, under its new owner."""
+
+    def __init__(self, desk: Desk, archive: Archive, now: Clock = wall_clock_ms) -> None:
+        self._desk = desk
+        self._archive = archive
+        self._now = now
+
+    async def do(self, way: Route, c: Conversation, piece: Piece) -> bool:
+        handler = {
+            Route.WAIT: self._wait,
+            Route.PREFER_BOT: self._prefer_bot,
+            Route.LEAVE_FOR_BOT: self._leave_for_bot,
+            Route.LEAVE_TICKET: self._leave_ticket,
+            Route.WAKE: self._wake,
+            Route.SOLVED: self._solved,
+            Route.STARS: self._stars,
+            Route.CLOSE: self._close,
+            Route.NOT_SOLVED: self._not_solved,
+            Route.REOPEN: self._reopen,
+            Route.ANOTHER_MATTER: self._another_matter,
+            Route.WRITE_AGAIN: self._write_again,
+        }.get(way, self._relay)
+        return bool(await handler(c, piece))
+
+    async def _commit(
+        self,
+        c: Conversation,
+        piece: Piece,
+        move: Move | None,
+        say: Sequence[tuple[str, dict[str, object]]],
+        *,
+        data: dict[str, Any] | None = None,
+        ack: bool = True,
+        **fields: str,
+    ) -> None:
+        now_ms = self._now()
+        drafts = [Draft(sender="system", say=one, data=data or {}) for one in say]
+        queued = int(fields.get("queued_ms") or now_ms)
+        await self._desk.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"move:{piece.inbound}:{move.value if move else 'stay'}",
+                entries=drafts,
+                move=move,
+                fields=fields,
+                queue_score=score(queued, c.queue_class),
+                due_ms=now_ms + 1_000 if move else None,
+                ack=[piece.inbound] if ack else [],
+            )
+        )
+
+    async def _relay(self, c: Conversation, piece: Piece) -> None:
+        await self._desk.store.acknowledge(c.id, [piece.inbound])
+
+    async def _wait(self, c: Conversation, piece: Piece) -> None:
+        """Acknowledged now and then, and always when the customer chose to wait."""
+        memory_key = f"noted:{self._now() // NOTED_EVERY_MS}"
+        position = await self._desk.store.position(c.id) or 1
+        noted = Draft(sender="system", say=("noted_waiting", {"position": position}))
+        once = f"move:{piece.inbound}" if piece.payload else memory_key
+        await self._desk.store.commit(
+            Commit(conversation=c, now_ms=self._now(), once=once, entries=[noted], ack=[piece.inbound])
+        )
+        await self._relay(c, piece)
+
+    async def _prefer_bot(self, c: Conversation, piece: Piece) -> None:
+        await self._commit(c, piece, Move.PREFER_BOT, [("bot_again", {})], reasons="", waiting_since_ms="0")
+
+    async def _leave_for_bot(self, c: Conversation, piece: Piece) -> None:
+        await self._commit(c, piece, Move.LEAVE_FOR_BOT, [("bot_again", {})], waiting_since_ms="0")
+
+    async def _leave_ticket(self, c: Conversation, piece: Piece) -> None:
+        now_ms = self._now()
+        context = await self._desk.store.context(c.id)
+        ticket = await asyncio.to_thread(
+            self._archive.open_ticket,
+            key=f"{c.id}:{c.queued_ms}",
+            category=c.topic or "out_of_scope",
+            text=str(context.get("summary", "")),
+            now_ms=now_ms,
+            conversation=c.id,
+            customer=c.customer,
+            client=c.client,
+            due_ms=now_ms + TICKET_DUE_MS,
+        )
+        await self._commit(
+            c, piece, Move.LEAVE_TICKET, [("ticket_opened", {"ticket": ticket})], waiting_since_ms="0"
+        )
+
+    async def _wake(self, c: Conversation, piece: Piece) -> None:
+        now_ms = self._now()
+        online = {row.id for row in await self._desk.agents(now_ms) if row.state != "offline"}
+        if c.agent and c.agent["id"] in online:
+            await self._commit_wake(c, piece, now_ms)
+        else:
+            await self._commit(
+                c, piece, Move.REQUEUE, [("agent_away_queued", {})], waiting_since_ms=str(now_ms)
+            )
+
+    async def _commit_wake(self, c: Conversation, piece: Piece, now_ms: int) -> None:
+        agent = c.agent or {}
+        await self._desk.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"move:{piece.inbound}:wake",
+                move=Move.WAKE,
+                fields={"waiting_since_ms": str(now_ms), "claimed_ms": str(now_ms), "parked_until_ms": "0"},
+                hold=agent["id"],
+                due_ms=now_ms + self._desk.times.warn_agent_ms,
+                ack=[piece.inbound],
+            )
+        )
+
+    async def _solved(self, c: Conversation, piece: Piece) -> None:
+        """Stars are asked at most once a day of one customer."""
+        now_ms = self._now()
+        who = c.customer or c.client
+        asked = await asyncio.to_thread(self._archive.rated_since, who, now_ms - RATE_ONCE_MS)
+        if asked:
+            await self._commit(c, piece, Move.RATE, [("thanks_solved", {})], outcome="solved")
+            return
+        await self._commit(c, piece, None, [("rate_stars", {})], data=STARS, outcome="solved")
+
+    async def _stars(self, c: Conversation, piece: Piece) -> None:
+        stars = (piece.payload or {}).get("rating")
+        await asyncio.to_thread(
+            self._archive.rate,
+            c.id,
+            epoch=c.epoch,
+            stars=int(stars or 0),
+            solved=c.outcome == "solved",
+            agent=c.preferred_agent or None,
+            customer=c.customer or c.client,
+            now_ms=self._now(),
+        )
+        await self._commit(c, piece, Move.RATE, [("thanks_rating", {})], rated=str(stars))
+
+    async def _close(self, c: Conversation, piece: Piece) -> None:
+        await self._commit(c, piece, Move.RATE, [("thanks_solved", {})])
+
+    async def _not_solved(self, c: Conversation, piece: Piece) -> None:
+        await self._again_with_person(c, piece, Move.NOT_SOLVED)
+
+    async def _reopen(self, c: Conversation, piece: Piece) -> None:
+        await self._again_with_person(c, piece, Move.REOPEN)
+
+    async def _again_with_person(self, c: Conversation, piece: Piece, move: Move) -> None:
+        now_ms = self._now()
+        await self._commit(
+            c,
+            piece,
+            move,
+            [("not_solved_queued", {})],
+            queued_ms=str(now_ms),
+            waiting_since_ms=str(now_ms),
+            reasons="loop",
+            outcome="unsolved",
+            preferred_until_ms=str(now_ms + self._desk.times.prefer_agent_ms),
+        )
+
+    async def _another_matter(self, c: Conversation, piece: Piece) -> bool:
+        await self._commit(c, piece, Move.ANOTHER_MATTER, [], ack=False, waiting_since_ms="0")
+        return True
+
+    async def _write_again(self, c: Conversation, piece: Piece) -> bool:
+        await self._commit(c, piece, Move.WRITE_AGAIN, [], ack=False, waiting_since_ms="0")
+        return True

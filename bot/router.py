@@ -1,0 +1,91 @@
+"""What happens with a customer's message: a pure function of who owns the conversation and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from handoff.clocks import ServiceTimes
+from handoff.model import Conversation, Entry
+from handoff.transitions import State
+
+
+class Route(Enum):
+    """Who takes the message, or which move it asks for."""
+
+    BOT = "bot"
+    RELAY = "relay"  # it stands in the log, where the person sees it
+    WAIT = "wait"
+    PREFER_BOT = "prefer_bot"
+    LEAVE_TICKET = "leave_ticket"
+    LEAVE_FOR_BOT = "leave_for_bot"
+    WAKE = "wake"
+    SOLVED = "solved"
+    STARS = "stars"
+    CLOSE = "close"
+    NOT_SOLVED = "not_solved"
+    ANOTHER_MATTER = "another_matter"
+    WRITE_AGAIN = "write_again"
+    REOPEN = "reopen"
+
+
+_CONTENT = frozenset({"thanks", "goodbye", "praise", "affirm"})
+_BY_CHOICE = {
+    State.QUEUED: {"prefer_bot": Route.PREFER_BOT, "leave_ticket": Route.LEAVE_TICKET, "wait": Route.WAIT},
+    State.HUMAN: {"prefer_bot": Route.LEAVE_FOR_BOT},
+}
+
+
+def route(
+    conversation: Conversation,
+    payload: Mapping[str, Any] | None,
+    intent: str | None,
+    unsolved: bool,
+    now_ms: int,
+    times: ServiceTimes,
+) -> Route:
+    """`payload` is that of a pressed choice; `intent` and `unsolved` ("that did not solve it") are of a text."""
+    state = conversation.state
+    asked = (payload or {}).get("move")
+    if asked in _BY_CHOICE.get(state, {}):
+        return _BY_CHOICE[state][asked]
+    if state is State.QUEUED:
+        return Route.WAIT
+    if state is State.HUMAN:
+        return Route.RELAY
+    if state is State.PARKED:
+        return Route.WAKE
+    if state is State.RATING:
+        return _rating(payload, intent, unsolved)
+    if state is State.CLOSED:
+        return _closed(conversation, payload, intent, unsolved, now_ms, times)
+    return Route.BOT
+
+
+def _rating(payload: Mapping[str, Any] | None, intent: str | None, unsolved: bool) -> Route:
+    said = (payload or {}).get("rating")
+    if said is not None:
+        return {"solved": Route.SOLVED, "not_solved": Route.NOT_SOLVED}.get(str(said), Route.STARS)
+    if unsolved or intent == "deny":
+        return Route.NOT_SOLVED
+    return Route.CLOSE if intent in _CONTENT else Route.ANOTHER_MATTER
+
+
+def _closed(
+    c: Conversation,
+    payload: Mapping[str, Any] | None,
+    intent: str | None,
+    unsolved: bool,
+    now_ms: int,
+    times: ServiceTimes,
+) -> Route:
+    """Only what a person had settled can be reopened with that person; the rest is the assistant's again."""
+    was_with_person = bool(c.outcome) and now_ms - c.last_service_ms <= times.reopen_ms
+    denied = unsolved or (payload or {}).get("rating") == "not_solved"
+    return Route.REOPEN if was_with_person and denied else Route.WRITE_AGAIN
+
+
+def asks_engine(entry: Entry) -> bool:
+    """Whether the text must be understood before it can be routed."""
+    return bool(entry.get("text"))

@@ -1,0 +1,237 @@
+"""One turn of the assistant: ask the engine once, append what it answered, move if it asks for a person.
+
+A turn's id comes from its log entries. It is Rasa's message id, the seed of the shop's idempotency keys and the
+commit's operation id, so whatever is retried takes effect once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
+from bot.gathering import joined_text, turn_id
+from bot.handover import Handover
+from bot.memory import after_turn, engine_request
+from handoff.clocks import next_due_ms
+from handoff.desk import Desk
+from handoff.errors import StaleEpoch
+from handoff.model import Conversation, Draft, Entry
+from handoff.store import Commit
+from handoff.transitions import State
+
+log = logging.getLogger(__name__)
+
+ANSWER_WITHIN_S = 6.0  # then the customer hears that it takes longer, or that it failed
+GIVE_UP_AFTER_S = 60.0
+RETRY_S = 0.5
+
+Clock = Callable[[], int]
+
+
+def wall_clock_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One accepted message: its log entry, the inbound entries to acknowledge, and a pressed choice's payload."""
+
+    entry: Entry
+    inbound: str
+    payload: Mapping[str, Any] | None = None
+
+
+class Turns:
+    """Runs turns against the engine and commits their outcome."""
+
+    def __init__(
+        self, desk: Desk, dialogue: Dialogue, handover: Handover, now: Clock = wall_clock_ms
+    ) -> None:
+        self._desk = desk
+        self._dialogue = dialogue
+        self._handover = handover
+        self._now = now
+
+    async def run(
+        self,
+        conversation: Conversation,
+        pieces: Sequence[Piece],
+        more: Callable[[], Awaitable[Sequence[Piece]]],
+    ) -> None:
+        """Answers the pieces once. `more` gives the pieces that came meanwhile: they replace an answer not yet sent,
+        unless it reports a change or a handover. Raises Unavailable when Redis is away (nothing is lost)."""
+        replaced: str | None = None
+        while True:
+            memory = await self._desk.store.memory(conversation.id)
+            answer = await self._ask(conversation, pieces, memory, replaced)
+            if _settles(answer):
+                break
+            further = await more()
+            if not further:
+                break
+            replaced = turn_id([p.entry for p in pieces])
+            pieces = [*pieces, *further]
+        await self._commit(conversation, pieces, memory, answer)
+
+    async def _ask(
+        self, c: Conversation, pieces: Sequence[Piece], memory: JSON, replaced: str | None
+    ) -> JSON:
+        """The engine's answer, or a failure answer; says in between that it takes longer."""
+        entries = [p.entry for p in pieces]
+        id = turn_id(entries)
+        await self._desk.store.record_turn(c.id, id, [p.inbound for p in pieces])
+        agents = len(await self._desk.presence.online(self._now()))
+        request = engine_request(
+            c,
+            memory,
+            turn=id,
+            text=joined_text(entries),
+            choice=_choice(pieces),
+            files=[e["file"] for e in entries if e.get("file")],
+            contact_phone=next((e["contact_phone"] for e in entries if e.get("contact_phone")), None),
+            replaces=replaced,
+            agents_online=agents,
+            now_ms=self._now(),
+        )
+        return await self._until_answered(c, id, request)
+
+    async def _until_answered(self, c: Conversation, id: str, request: JSON) -> JSON:
+        start, late, uncertain = time.monotonic(), False, False
+        while True:
+            try:
+                return await self._dialogue.turn(request)
+            except DialogueDown as error:
+                cause: Exception = error
+            except DialogueUncertain as error:
+                cause, uncertain = error, True
+            waited = time.monotonic() - start
+            if waited > GIVE_UP_AFTER_S or (waited > ANSWER_WITHIN_S and not uncertain):
+                log.warning("turn %s got no answer after %.0f s: %s", id, waited, cause)
+                return {"failure": "dialogue"}
+            if waited > ANSWER_WITHIN_S and not late:
+                late = True
+                await self._say_late(c, id)
+            await asyncio.sleep(RETRY_S)
+
+    async def _say_late(self, c: Conversation, id: str) -> None:
+        """True whatever comes: the outcome is not known yet."""
+        try:
+            entry = Draft(sender="bot", say=("still_working", {}))
+            await self._desk.store.commit(
+                Commit(conversation=c, now_ms=self._now(), once=f"late:{id}", entries=[entry])
+            )
+        except StaleEpoch:
+            log.info("turn %s is late, but a person has the conversation", id)
+
+    async def _commit(self, c: Conversation, pieces: Sequence[Piece], memory: JSON, answer: JSON) -> None:
+        entries = [p.entry for p in pieces]
+        id = turn_id(entries)
+        if answer.get("failure"):
+            answer = self._handover.failed(answer, joined_text(entries), memory)
+        now_ms = self._now()
+        remembered = after_turn(memory, answer, c=c, now_ms=now_ms)
+        drafts = bot_entries(answer, id, entries)
+        fields = _fields(answer)
+        ack = [p.inbound for p in pieces]
+        reasons = wanted_reasons(answer)
+        try:
+            if reasons:
+                await self._handover.escalate(
+                    c,
+                    answer,
+                    remembered,
+                    drafts,
+                    fields,
+                    once=f"turn:{id}",
+                    ack=ack,
+                    reasons=reasons,
+                    now_ms=now_ms,
+                )
+                return
+            due = next_due_ms(c, self._desk.times) if c.state is State.BOT else None
+            await self._desk.store.commit(
+                Commit(
+                    conversation=c,
+                    now_ms=now_ms,
+                    once=f"turn:{id}",
+                    entries=drafts,
+                    fields=fields,
+                    memory=remembered,
+                    ack=ack,
+                    due_ms=due,
+                )
+            )
+        except StaleEpoch:
+            # A person took over while the answer was computed: it must never appear, the message stands in the log.
+            await self._desk.store.acknowledge(c.id, ack)
+
+
+def _settles(answer: JSON) -> bool:
+    return bool(answer.get("changed") or answer.get("failure") or wanted_reasons(answer))
+
+
+def wanted_reasons(answer: JSON) -> tuple[str, ...]:
+    """Reasons for a person: the rules' decision, and what actions asked for."""
+    decision = answer.get("decision") or {}
+    reasons = list(decision.get("reasons", ())) if decision.get("handoff") else []
+    asked = [a["reason"] for a in answer.get("asks", ()) if a.get("ask") == "handoff"]
+    return tuple(dict.fromkeys([*reasons, *asked]))
+
+
+def _choice(pieces: Sequence[Piece]) -> JSON | None:
+    """What the engine gets instead of text: a pressed choice, or that something without text came."""
+    last = pieces[-1]
+    if last.payload and "intent" in last.payload:
+        return {"intent": last.payload["intent"], "entities": dict(last.payload.get("entities") or {})}
+    if any(p.entry.get("text") for p in pieces):
+        return None
+    media = next((p.entry["media"] for p in pieces if p.entry.get("media")), None)
+    return {"intent": "inform", "entities": {"media": media} if media else {}}
+
+
+def bot_entries(answer: JSON, id: str, about: Sequence[Entry]) -> list[Draft]:
+    """The answer as log entries; the first carries what was understood and done."""
+    meta = {"turn": id, "about": [e["id"] for e in about], "actions": answer.get("actions", [])}
+    parse = answer.get("parse") or {}
+    for name in ("intent", "confidence", "also", "entities", "emotion", "intensity", "language"):
+        if name in parse:
+            meta[name] = parse[name]
+    if answer.get("decision"):
+        meta["decision"] = answer["decision"]
+    drafts = []
+    for message in answer.get("messages", ()):
+        data: JSON = {name: message[name] for name in ("card", "file") if message.get(name)}
+        if message.get("choices"):
+            data["choices"] = [{"title": c["title"]} for c in message["choices"]]
+            data["payloads"] = [c["payload"] for c in message["choices"]]
+        say = message.get("say")
+        drafts.append(
+            Draft(sender="bot", text=message.get("text", ""), say=tuple(say) if say else None, data=data)
+        )
+    if drafts:
+        first = drafts[0]
+        drafts[0] = Draft(sender="bot", text=first.text, say=first.say, data={**first.data, "meta": meta})
+    else:
+        drafts.append(Draft(sender="bot", kind="move", data={"meta": meta}))
+    return drafts
+
+
+def _fields(answer: JSON) -> dict[str, str]:
+    """What the conversation's hash learns from the turn."""
+    parse = answer.get("parse") or {}
+    fields = {"turn": ""}
+    if parse.get("language"):
+        fields["language"] = parse["language"]
+    if parse.get("emotion"):
+        fields |= {"emotion": parse["emotion"], "intensity": str(parse.get("intensity") or 0)}
+    if (answer.get("signals") or {}).get("matter"):
+        fields["topic"] = str(parse.get("intent") or "")
+    for ask in answer.get("asks", ()):
+        if ask.get("ask") == "identify":
+            fields |= {"customer": ask["customer"], "level": ask.get("level", "contact")}
+    return fields
