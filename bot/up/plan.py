@@ -80,7 +80,7 @@ def shop_part(settings: Settings) -> Part:
 def model_part(settings: Settings) -> Part:
     return Part(
         name="model",
-        command=lambda: (sys.executable, "-m", "bot.cli", "train"),
+        command=lambda: (sys.executable, "-m", "bot.cli.main", "train"),
         environ=_environ(settings),
         stage=2,
         cwd=ROOT,
@@ -117,7 +117,7 @@ def gateway_part(settings: Settings, after: tuple[str, ...] = ()) -> Part:
     shown = f"[{host}]" if ":" in host else host
     return Part(
         name="gateway",
-        command=lambda: (sys.executable, "-m", "bot.cli", "gateway"),
+        command=lambda: (sys.executable, "-m", "bot.cli.main", "gateway"),
         environ=_environ(settings, *as_environ(settings)),
         ready=http_probe(f"http://{shown}:{settings.port}/livez"),
         after=after,
