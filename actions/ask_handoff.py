@@ -10,8 +10,9 @@ import logging
 from typing import Any
 
 from actions.reply import Json
-from actions.shop.model import AfterSale, Money, Order, OrderState, Parcel
+from actions.shop.model import OrderState
 from actions.skill import Event, Skill
+from actions.snapshot import snapshot
 from actions.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -32,16 +33,15 @@ class AskHandoff(Skill):
     intent = "ask_handoff"
 
     async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Event]:
-        visit = self.visit(dispatcher, tracker)
-        await self.handle(visit)
-        return self.events(visit)
+        """No events: which order an agent looks at is not what the customer talks about."""
+        await self.handle(self.visit(dispatcher, tracker))
+        return []
 
     async def handle(self, visit: Visit) -> None:
-        visit.reply.ask("handoff", snapshot=await snapshot(visit))
+        visit.reply.ask("handoff", snapshot=await _read_in_time(visit))
 
 
-async def snapshot(visit: Visit) -> Json:
-    """Order and after-sales at issue, as plain JSON; empty when the shop does not answer in time."""
+async def _read_in_time(visit: Visit) -> Json:
     try:
         return await asyncio.wait_for(_read(visit), LIMIT_S)
     except Exception as error:  # a person must come whatever happens here
@@ -51,62 +51,18 @@ async def snapshot(visit: Visit) -> Json:
 
 async def _read(visit: Visit) -> Json:
     await visit.identify()
-    order = await _at_issue(visit)
-    if order is None:
-        return {"orders": [], "refunds": []}
-    refunds: tuple[AfterSale, ...] = ()
-    if visit.identity:
-        refunds = await visit.call(visit.shop.after_sales, order.id, visit.by(order.id))
-    return {"orders": [_order(order)], "refunds": [_refund(refund) for refund in refunds]}
+    visit.put("order_id", await _at_issue(visit))
+    return await snapshot(visit)
 
 
-async def _at_issue(visit: Visit) -> Order | None:
-    chosen = visit.get("order_id") or visit.turn.first("order_id")
-    if chosen and visit.actor(str(chosen)):
-        return await visit.order(str(chosen))
+async def _at_issue(visit: Visit) -> str | None:
+    """The order talked about or just named, else the only one proved, else the customer's likeliest."""
+    for named in (visit.turn.first("order_id"), visit.get("order_id")):
+        if named and visit.actor(str(named)):
+            return str(named)
     if len(visit.grants) == 1:
-        return await visit.order(next(iter(visit.grants)))
+        return next(iter(visit.grants))
     recent = await visit.recent()
-    ranked = sorted(
-        recent,
-        key=lambda order: _RELEVANCE.index(order.state) if order.state in _RELEVANCE else len(_RELEVANCE),
-    )
-    return ranked[0] if ranked else None
-
-
-def _order(order: Order) -> Json:
-    return {
-        "id": order.id,
-        "state": str(order.state),
-        "placed_ms": order.placed_ms,
-        "total": _money(order.total),
-        "items": [
-            {"name": item.name.zh, "spec": item.spec.zh, "quantity": item.quantity} for item in order.items
-        ],
-        "parcels": [_parcel(parcel) for parcel in order.parcels],
-    }
-
-
-def _parcel(parcel: Parcel) -> Json:
-    last = parcel.last
-    return {
-        "courier": parcel.courier.zh,
-        "tracking": parcel.tracking,
-        "state": str(parcel.state),
-        "last": {"at_ms": last.at_ms, "place": last.place.zh, "text": last.text.zh} if last else None,
-        "expected_day": parcel.expected_ms,
-    }
-
-
-def _refund(refund: AfterSale) -> Json:
-    return {
-        "id": refund.id,
-        "state": str(refund.state),
-        "amount": refund.amount.amount,
-        "currency": refund.amount.currency,
-        "steps": [{"at_ms": step.at_ms, "text": step.text.zh} for step in refund.steps],
-    }
-
-
-def _money(money: Money | None) -> Json | None:
-    return {"amount": money.amount, "currency": money.currency} if money else None
+    known = [order for order in recent if order.state in _RELEVANCE]
+    ranked = sorted(known, key=lambda order: _RELEVANCE.index(order.state))
+    return next((order.id for order in (*ranked, *recent)), None)

@@ -6,19 +6,31 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import logging
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions.skill import Skill
+
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5055
 
 
+class Executor(ActionExecutor):  # type: ignore[misc]
+    """Registers the skills that have an intent; what several skills share has none."""
+
+    def register_action(self, action: Any) -> None:
+        if inspect.isclass(action) and issubclass(action, Skill) and not hasattr(action, "intent"):
+            return
+        super().register_action(action)
+
+
 def build_app() -> Any:
     """The server with every action of this package; `/health` answers when it is up."""
-    executor = ActionExecutor()
+    executor = Executor()
     executor.register_package("actions")
     return create_app(executor, cors_origins=[])
 
