@@ -31,7 +31,7 @@ What happens by itself
   `visit.reply.changed("refund", id)`. The change comes first in `perform`, without looking whether it may be done:
   when its outcome is unknown, perform is run again with the same slots and the same key.
 - Errors of the shop and of the skill become an answer in `actions/faults.py`: let them rise.
-- `action_affirm`, `action_deny`, `action_inform` (actions/answers.py) answer by slot `asked`, which `close` sets.
+- `action_affirm`, `action_deny`, `action_inform` (actions/yes_no.py) answer by slot `asked`, which `close` sets.
 - `action_ask_handoff` (actions/ask_handoff.py) and `validate_request_form`, `action_perform` (forms.py) are the
   platform's. Greeting, thanks, fallback, small talk and the like are talk.py's.
 - Rights: `visit.identity`, `visit.by(order)`; never a slot.
