@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from redis import asyncio as aioredis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
@@ -43,6 +44,7 @@ class Gateway:
     settings: Settings
     store: Store
     desk: Desk
+    engine: sa.Engine
     archive: Archive
     files: FileStore
     dialogue: RasaDialogue
@@ -82,6 +84,7 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         settings=settings,
         store=store,
         desk=desk,
+        engine=engine,
         archive=archive,
         files=FileStore(settings.data / "files"),
         dialogue=dialogue,

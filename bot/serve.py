@@ -1,47 +1,52 @@
-"""One gateway process: its workers and its HTTP server, until SIGTERM or SIGINT."""
+"""One gateway process as a program: workers, channels, console and HTTP at one address."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import uvicorn
 
 from bot.app import create_app
 from bot.gateway import running_gateway
 from bot.settings import Settings
+from handoff.console.api import console_router
+from handoff.console.parts import running_console
 
-DRAIN_S = 5  # open long polls and sockets get this long to end
-
-
-class Server(uvicorn.Server):
-    """Leaves signals to us: uvicorn would raise them anew after its own end and skip the gateway's."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+STOP_WITHIN_S = 3
 
 
-async def serve(settings: Settings) -> None:
+def serve(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT."""
     logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    for noisy in ("httpx", "httpcore"):  # they log addresses, which may hold tokens
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "telegram",
+        "uvicorn.access",
+    ):  # their lines hold addresses and tokens
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
     async with running_gateway(settings) as gateway:
-        config = uvicorn.Config(
-            create_app(gateway),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=DRAIN_S,
-        )
-        server = Server(config)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, setattr, server, "should_exit", True)
-        await server.serve()
+        secure = bool(settings.public_url and settings.public_url.startswith("https"))
+        async with running_console(
+            desk=gateway.desk, engine=gateway.engine, files=gateway.files, secure_cookies=secure
+        ) as console:
+            app = create_app(gateway)
+            app.include_router(console_router())
+            app.state.console = console
+            config = uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=STOP_WITHIN_S,
+            )
+            await uvicorn.Server(config).serve()
