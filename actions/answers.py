@@ -29,7 +29,6 @@ def look_up(visit: Visit, intents: Sequence[str]) -> Hit | None:
 def answer_from(visit: Visit, entry: Entry, category: str) -> None:
     """Say the entry, with what it offers next; a person takes over where the entry says so."""
     said = entry.text(visit.reply.language, visit.turn.variant)
-    visit.inside = visit.inside or visit.turn.form_open
     if entry.person:
         visit.reply.say_text(said)
         visit.matter(category, "open", note=entry.id)
@@ -68,10 +67,6 @@ def say_beyond(visit: Visit, category: str) -> None:
 
 class Promotion(KnowledgeSkill):
     intent = "promotion"
-
-
-class PaymentProblem(KnowledgeSkill):
-    intent = "payment_problem"
 
 
 class ReturnPolicy(KnowledgeSkill):

@@ -51,6 +51,7 @@ class Turn:
     text: str = ""
     intent: str = ""
     also: tuple[str, ...] = ()
+    ranking: tuple[str, ...] = ()  # what else it may mean, likeliest first
     entities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = "zh-Hans"
     variant: str | None = None
@@ -81,6 +82,7 @@ class Turn:
             text=unicodedata.normalize("NFKC", message.get("text") or "").strip(),
             intent=(message.get("intent") or {}).get("name") or "",
             also=tuple(message.get("also") or ()),
+            ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or ()),
             entities=_entities(message.get("entities") or ()),
             language=_language(message, meta),
             variant=meta.get("variant"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import flow
+from actions.media import answer_media
 from actions.orders import PERSON
 from actions.registry import task_named
 from actions.reply import Choice
@@ -67,6 +68,8 @@ class Inform(Skill):
     async def handle(self, visit: Visit) -> None:
         turn = visit.turn
         track = task_named("track_shipment")
+        if answer_media(visit):
+            return
         if visit.form_open:
             visit.reply.say("detail_not_read")
         elif track and (turn.first("order_id") or turn.first("tracking_number")):

@@ -1,0 +1,127 @@
+"""An after-sale that exists: how far it is, and changing or withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions import show
+from actions.after_sale import AfterSaleField, after_sale_card, is_open, own, reason_field
+from actions.fields import ChoiceField, ConfirmField, Field, Option
+from actions.reply import Choice
+from actions.send_back import WHY_RETURN, say_how_to_send
+from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason
+from actions.skill import Task
+from actions.visit import Visit
+
+WITHDRAW, REASON = "withdraw", "reason"
+CHANGES = (
+    Option(
+        value=WITHDRAW,
+        key="change_withdraw",
+        words=("撤", "取消", "不退", "不换", "算了", "withdraw", "cancel", "keep"),
+    ),
+    Option(value=REASON, key="change_reason", words=("原因", "理由", "reason")),
+)
+WAITING_FOR_CUSTOMER = (AfterSaleState.AWAITING_GOODS,)
+
+
+class RefundStatus(Task):
+    intent = "refund_status"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [AfterSaleField(lambda one: True, "no_after_sale")]
+
+    async def perform(self, visit: Visit) -> None:
+        one = await visit.call(visit.shop.after_sale, str(visit.get("refund")), own(visit))
+        late = is_open(one) and one.expected_ms < visit.turn.now_ms
+        if late:
+            visit.reply.say("after_sale_late", day=show.day(one.expected_ms, visit.reply.language))
+        visit.reply.say(
+            f"after_sale_{one.state}",
+            card=after_sale_card(one, visit.reply),
+            kind=visit.reply.text(f"kind_{one.kind}"),
+            id=one.id,
+            amount=one.amount,
+            day=show.day(one.expected_ms, visit.reply.language, visit.turn.now_ms),
+        )
+        if late:
+            # Past its time: hurrying the money is a person's work, offered and not forced.
+            visit.put("asked", {"what": "person", "category": self.intent})
+            visit.matter(self.intent, "open", note=one.id)
+            visit.reply.say("late_person", choices=[Choice("button_person", "ask_human")])
+            return
+        visit.close(self.intent, next_steps(one), note=one.id)
+
+
+def next_steps(one: AfterSale) -> list[Choice]:
+    about = {"refund": one.id}
+    steps = []
+    if one.state in WAITING_FOR_CUSTOMER:
+        steps.append(Choice("go_return_logistics", "return_logistics", about))
+    if one.state in (AfterSaleState.REQUESTED, AfterSaleState.AWAITING_GOODS):
+        steps.append(Choice("go_change_after_sale", "change_after_sale", about))
+    if one.state is AfterSaleState.REJECTED:
+        steps.append(Choice("button_person", "ask_human"))
+    return steps
+
+
+class ChangeAfterSale(Task):
+    intent = "change_after_sale"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        wanted: list[Field] = [
+            AfterSaleField(is_open, "no_open_after_sale"),
+            ChoiceField("option", "ask_what_change", CHANGES, eager=True),
+        ]
+        if visit.get("option") == REASON:
+            wanted.append(reason_field(WHY_RETURN))
+        return [*wanted, ConfirmField(self._summary)]
+
+    async def perform(self, visit: Visit) -> None:
+        id, option = str(visit.get("refund")), visit.get("option")
+        if option == WITHDRAW:
+            one = await visit.call(
+                visit.shop.withdraw_after_sale, id, own(visit), key=visit.key("withdraw", id)
+            )
+        else:
+            one = await visit.call(
+                visit.shop.change_after_sale,
+                id,
+                own(visit),
+                key=visit.key("change", id),
+                reason=Reason(str(visit.get("reason"))),
+            )
+        visit.reply.changed(one.kind.value, one.id)
+        kind = visit.reply.text(f"kind_{one.kind}")
+        key = "after_sale_withdrawn_now" if option == WITHDRAW else "after_sale_changed_now"
+        visit.reply.say(key, card=after_sale_card(one, visit.reply), kind=kind, id=one.id)
+        visit.close(self.intent, next_steps(one), status="done", note=one.id)
+
+    async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
+        one = await visit.call(visit.shop.after_sale, str(visit.get("refund")), own(visit))
+        values: dict[str, object] = {"kind": visit.reply.text(f"kind_{one.kind}"), "id": one.id}
+        if visit.get("option") == WITHDRAW:
+            return "confirm_withdraw", values, after_sale_card(one, visit.reply)
+        why = visit.reply.text(f"why_{visit.get('reason')}")
+        return "confirm_change", {**values, "why": why}, after_sale_card(one, visit.reply)
+
+
+def sends_goods(one: AfterSale) -> bool:
+    """The customer has to send something, or has sent it."""
+    return one.kind is not AfterSaleKind.REFUND and is_open(one)
+
+
+def say_sending(visit: Visit, one: AfterSale) -> None:
+    """Where the goods are to go, or how far they are."""
+    if one.state is AfterSaleState.AWAITING_GOODS:
+        say_how_to_send(visit, one)
+    else:
+        visit.reply.say(
+            f"after_sale_{one.state}",
+            card=after_sale_card(one, visit.reply),
+            kind=visit.reply.text(f"kind_{one.kind}"),
+            id=one.id,
+            amount=one.amount,
+            day=show.day(one.expected_ms, visit.reply.language, visit.turn.now_ms),
+        )

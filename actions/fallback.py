@@ -1,0 +1,39 @@
+"""Not understood: the knowledge base may still know it; else ask to rephrase, with the likeliest meanings as buttons.
+
+The second time in a row is the decision policy's.
+"""
+
+from __future__ import annotations
+
+from actions.answers import answer_from, look_up
+from actions.orders import PERSON
+from actions.reply import Choice
+from actions.skill import Skill
+from actions.visit import Visit
+
+# Intents that make sense as a suggestion, each with a text `go_<intent>`.
+SUGGESTED = frozenset(
+    {
+        "track_shipment", "order_status", "cancel_order", "change_order", "invoice", "price_protection", "promotion",
+        "payment_problem", "delivery_time", "urge_delivery", "change_delivery", "not_received", "request_refund",
+        "request_return", "request_exchange", "change_after_sale", "refund_status", "return_policy", "return_logistics",
+        "wrong_or_missing_item", "damaged_or_defective", "warranty_repair", "account", "review", "product_question",
+    }
+)  # fmt: skip
+USUAL = ("track_shipment", "request_refund", "refund_status")
+SHOWN = 3
+
+
+class Fallback(Skill):
+    intent = "fallback"
+
+    async def handle(self, visit: Visit) -> None:
+        hit = look_up(visit, ("nlu_fallback",))
+        if hit:
+            answer_from(visit, hit.entry, hit.entry.intents[0])
+        elif visit.form_open:
+            visit.reply.say("fallback_in_form")
+        else:
+            likely = [name for name in visit.turn.ranking if name in SUGGESTED][:SHOWN]
+            choices = [Choice(f"go_{name}", name) for name in likely or USUAL]
+            visit.reply.say("fallback_rephrase", choices=[*choices, PERSON])

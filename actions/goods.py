@@ -1,0 +1,117 @@
+"""Which goods of an order, how many pieces, and what they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import show, words
+from actions.fields import ChoiceField, Field, Option
+from actions.reply import Choice
+from actions.shop.model import ItemOptions, Money, Options, Order
+from actions.visit import Visit
+
+ALL = "all"
+MOST_PIECES = 5
+LABEL = 14
+_WHOLE = ("全部", "都", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+
+
+def item_fields(order: Order, options: Options, ask_key: str, *, whole: bool) -> list[Field]:
+    """Which goods, and how many pieces of them; asked only where there is a choice. `whole` offers everything."""
+    left = [item for item in options.items if item.quantity > 0]
+    names = {item.id: item for item in order.items}
+    choices = [
+        Option(
+            value=item.item,
+            title=item_label(order, item.item, "zh-Hans"),
+            words=_name_words(names[item.item].name.zh, names[item.item].name.en),
+        )
+        for item in left
+        if item.item in names
+    ]
+    if whole and len(choices) > 1:
+        choices.append(Option(value=ALL, key="all_items", words=_WHOLE))
+    return [ItemField(order, ask_key, choices)] if choices else []
+
+
+def _name_words(*names: str) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
+
+
+class ItemField(ChoiceField):
+    """Goods of the order. Buttons carry the item's id; the titles are in the customer's language."""
+
+    def __init__(self, order: Order, ask_key: str, options: Sequence[Option]) -> None:
+        super().__init__("item", ask_key, options, eager=True)
+        self._order = order
+        self._goods = tuple(options)
+
+    async def take(self, visit: Visit) -> bool:
+        place = words.ordinal(visit.turn) if self.asked(visit) else None
+        if place and place <= len(self._goods):
+            visit.put(self.slot, self._goods[place - 1].value)
+            return True
+        return await super().take(visit)
+
+    async def ask(self, visit: Visit) -> None:
+        language = visit.reply.language
+        choices = [
+            Choice(option.key, "inform", {"item": option.value})
+            if option.value == ALL
+            else Choice(
+                "", "inform", {"item": option.value}, title=item_label(self._order, option.value, language)
+            )
+            for option in self._goods
+        ]
+        visit.reply.say(self._ask_key, choices=choices)
+
+
+def quantity_field(options: Options, item: str) -> list[Field]:
+    """How many pieces, where a line holds several."""
+    most = next((one.quantity for one in options.items if one.item == item), 1)
+    if item == ALL or most < 2:
+        return []
+    numbers = [
+        Option(value=str(number), title=str(number)) for number in range(1, min(most, MOST_PIECES) + 1)
+    ]
+    if most > MOST_PIECES:
+        numbers.append(Option(value=str(most), title=str(most)))
+    return [ChoiceField("quantity", "ask_how_many", numbers)]
+
+
+def chosen_items(visit: Visit) -> dict[str, int] | None:
+    """Item ids and pieces as the shop takes them; None means everything left."""
+    item = visit.get("item")
+    if item is None or item == ALL:
+        return None
+    return {str(item): int(visit.get("quantity") or 1)}
+
+
+def worth(options: Options, items: dict[str, int] | None) -> Money:
+    """What may come back for these goods."""
+    if items is None:
+        return options.refundable
+    amount = sum(_share(one, items[one.item]) for one in options.items if one.item in items)
+    return Money(amount=amount, currency=options.refundable.currency)
+
+
+def _share(options: ItemOptions, pieces: int) -> int:
+    return options.refundable.amount * min(pieces, options.quantity) // max(1, options.quantity)
+
+
+def item_label(order: Order, item: str, language: str) -> str:
+    """A button's title for one item."""
+    found = next((one for one in order.items if one.id == item), None)
+    if found is None:
+        return item
+    name, spec = show.words(found.name, language), show.words(found.spec, language)
+    short = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+    return f"{short} {spec}".strip()
+
+
+def goods_label(visit: Visit, order: Order) -> str:
+    """The chosen goods in a few words."""
+    item = visit.get("item")
+    if item and item != ALL:
+        return item_label(order, str(item), visit.reply.language)
+    return show.goods(order, visit.reply.language, LABEL)

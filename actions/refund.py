@@ -1,0 +1,182 @@
+"""Money back: within the assistant's authority it is done at once, beyond it a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions import show
+from actions.after_sale import (
+    BEFORE_SHIPPING,
+    FAULTS,
+    PERSON,
+    PartField,
+    PhotoField,
+    after_sale_card,
+    permitted,
+    reason_field,
+)
+from actions.authority import DAY_MS, Verdict, Wish, load_limits, with_policy, within_authority
+from actions.fields import ConfirmField, Field
+from actions.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.model import (
+    Action,
+    AfterSale,
+    AfterSaleKind,
+    AfterSaleState,
+    Money,
+    Order,
+    OrderState,
+    Reason,
+)
+from actions.skill import Task
+from actions.snapshot import snapshot
+from actions.visit import Visit
+
+UNSENT = (Reason.CHANGED_MIND, Reason.ORDERED_BY_MISTAKE, Reason.TOO_SLOW, Reason.FOUND_CHEAPER, Reason.OTHER)
+UNDERWAY = (Reason.TOO_SLOW, Reason.NOT_RECEIVED, Reason.CHANGED_MIND, Reason.OTHER)
+ARRIVED = (
+    Reason.MISSING_ITEM,
+    Reason.WRONG_ITEM,
+    Reason.DAMAGED,
+    Reason.DEFECTIVE,
+    Reason.NOT_RECEIVED,
+    Reason.NO_REASON,
+)
+REFUNDABLE = frozenset(
+    {
+        OrderState.PAID,
+        OrderState.PACKED,
+        OrderState.SHIPPED,
+        OrderState.LOST,
+        OrderState.DELIVERED,
+        OrderState.SIGNED,
+    }
+)
+
+
+class RequestRefund(Task):
+    intent = "request_refund"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=lambda order: order.state in REFUNDABLE)
+        if not which.filled(visit):
+            return [which, PartField()]
+        order, options = await visit.chosen(), await visit.options()
+        if not permitted(visit, order, options, Action.REFUND):
+            return [which]
+        wanted = [which, PartField(), *item_fields(order, options, "ask_refund_item", whole=True)]
+        item = visit.get("item")
+        if item:
+            wanted += quantity_field(options, str(item))
+        wanted.append(reason_field(_reasons(order)))
+        reason = visit.get("reason")
+        if reason in FAULTS:
+            wanted.append(PhotoField())
+        if all(field.filled(visit) for field in wanted):
+            await self._decide(visit, order)
+            wanted.append(ConfirmField(self._summary))
+        return wanted
+
+    async def perform(self, visit: Visit) -> None:
+        order = str(visit.get("order_id"))
+        part = visit.get("amount")
+        refund = await visit.call(
+            visit.shop.refund,
+            order,
+            visit.by(order),
+            reason=Reason(str(visit.get("reason"))),
+            key=visit.key("refund", order),
+            items=chosen_items(visit),
+            amount=part,
+            description=str(visit.get("description") or ""),
+            files=list(visit.get("photos") or ()),
+        )
+        visit.reply.changed("refund", refund.id)
+        say_done(visit, refund, self.intent)
+
+    async def _decide(self, visit: Visit, order: Order) -> None:
+        """Stop before anything is confirmed when a person has to decide, or goods have to come back first."""
+        amount = await wanted_money(visit)
+        verdict = await judged(visit, order, amount)
+        if verdict.within:
+            return
+        visit.stop()
+        if verdict.over("goods_kept") and len(verdict.exceeded) == 1:
+            about = {"order_id": order.id, "reason": Reason.NO_REASON.value}
+            visit.reply.say(
+                "refund_needs_return", choices=[Choice("go_request_return", "request_return", about), PERSON]
+            )
+            return
+        visit.reply.say(_exceeded_key(verdict), amount=amount)
+        visit.matter(self.intent, "open", note=verdict.detail)
+        detail = f"refund {amount}, {visit.get('reason')}: {verdict.detail}"
+        visit.reply.handoff("authority", detail, await snapshot(visit))
+
+    async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
+        order = await visit.chosen()
+        values = {
+            "goods": goods_label(visit, order),
+            "amount": await wanted_money(visit),
+            "why": visit.reply.text(f"why_{visit.get('reason')}"),
+        }
+        return "confirm_refund", values, show.order_card(order, visit.reply)
+
+
+def _reasons(order: Order) -> tuple[Reason, ...]:
+    if order.state in BEFORE_SHIPPING:
+        return UNSENT
+    return UNDERWAY if order.delivered_ms is None else ARRIVED
+
+
+def _exceeded_key(verdict: Verdict) -> str:
+    """The text for the first limit that is exceeded."""
+    first = verdict.exceeded[0].limit
+    return f"over_{first}" if first in ("amount", "days", "per_day", "disputed_delivery") else "over_other"
+
+
+async def wanted_money(visit: Visit) -> Money:
+    """What the customer asks for: the goods' worth, or the part he named."""
+    whole = worth(await visit.options(), chosen_items(visit))
+    part = visit.get("amount")
+    if part is None or int(part) >= whole.amount:
+        visit.put("amount", None)
+        return whole
+    return Money(amount=int(part), currency=whole.currency)
+
+
+async def judged(visit: Visit, order: Order, amount: Money) -> Verdict:
+    """Whether the assistant may give it, by the limits in force for this turn."""
+    turn, item = visit.turn, visit.get("item")
+    mine = await visit.call(visit.shop.after_sales_of, visit.by(order.id).customer or "", limit=20)
+    today = [
+        one for one in mine if one.kind is AfterSaleKind.REFUND and one.created_ms > turn.now_ms - DAY_MS
+    ]
+    wish = Wish(
+        amount=amount,
+        reason=Reason(str(visit.get("reason"))),
+        shipped=order.state not in BEFORE_SHIPPING,
+        delivered_ms=order.delivered_ms,
+        kinds=frozenset(one.category for one in order.items if item in (None, ALL, one.id)),
+        refunds_today=len(today),
+    )
+    return within_authority(wish, with_policy(load_limits(), turn.policy), turn.now_ms)
+
+
+def say_done(visit: Visit, refund: AfterSale, category: str) -> None:
+    """Number and expected time, unasked; then what can be done with it."""
+    values: dict[str, Any] = {
+        "id": refund.id,
+        "amount": refund.amount,
+        "days": refund.expected_days,
+        "day": show.day(refund.expected_ms, visit.reply.language, visit.turn.now_ms),
+    }
+    key = "refund_requested" if refund.state is AfterSaleState.REQUESTED else "refund_paid_back"
+    visit.reply.say(key, card=after_sale_card(refund, visit.reply), **values)
+    visit.reply.promise(visit.reply.text(key, **values), refund.expected_ms)
+    steps = [Choice("go_refund_status", "refund_status", {"refund": refund.id})]
+    if refund.state is AfterSaleState.REQUESTED:
+        steps.append(Choice("go_change_after_sale", "change_after_sale", {"refund": refund.id}))
+    visit.close(category, steps, status="promised", note=refund.id, due_ms=refund.expected_ms)

@@ -1,0 +1,113 @@
+"""Wrong, missing, damaged or defective goods: recorded with words and photos, then a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import show
+from actions.after_sale import PhotoField, description_field, permitted
+from actions.fields import ChoiceField, Field, Option
+from actions.goods import ALL, item_fields
+from actions.orders import OrderField
+from actions.send_back import has_arrived
+from actions.shop.model import Action, Problem
+from actions.skill import Task
+from actions.snapshot import snapshot
+from actions.visit import Visit
+
+TELLS_ENOUGH = 8  # characters; shorter first messages ("坏了") are asked about
+
+WRONG_OR_MISSING = (
+    Option(
+        value=Problem.MISSING.value,
+        key="problem_missing",
+        words=("少", "漏", "缺", "没有", "没发全", "missing", "only got", "fewer", "incomplete"),
+    ),
+    Option(
+        value=Problem.WRONG.value,
+        key="problem_wrong",
+        words=("错", "不是我", "不对", "不一样", "wrong", "different", "not what i ordered"),
+    ),
+)
+BROKEN = (
+    Option(
+        value=Problem.DAMAGED.value,
+        key="problem_damaged",
+        words=("碎", "破", "裂", "压", "摔", "漏", "洒", "变形", "凹", "划痕", "crack", "smash", "torn", "leak", "dent", "scratch"),
+    ),
+    Option(
+        value=Problem.DEFECTIVE.value,
+        key="problem_defective",
+        words=(
+            "坏", "不能用", "用不了", "没反应", "故障", "质量", "失灵", "开不了", "充不", "假", "次品", "瑕疵", "褪色", "起球",
+            "defect", "faulty", "not work", "doesn't work", "broken", "dead", "fake", "quality",
+        ),
+    ),
+)  # fmt: skip
+
+
+class ReportProblem(Task):
+    """Shared by both intents; `kinds` is what may be wrong."""
+
+    kinds: Sequence[Option] = ()
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=has_arrived)
+        wanted: list[Field] = [which, ChoiceField("option", "ask_problem", self.kinds, eager=True)]
+        if which.filled(visit):
+            order, options = await visit.chosen(), await visit.options()
+            if not permitted(visit, order, options, Action.REPORT):
+                return wanted
+            wanted += item_fields(order, options, "ask_problem_item", whole=True)
+        return [*wanted, FirstWords("ask_problem_description"), PhotoField()]
+
+    async def perform(self, visit: Visit) -> None:
+        order, item = str(visit.get("order_id")), visit.get("item")
+        case = await visit.call(
+            visit.shop.report,
+            order,
+            visit.by(order),
+            problem=Problem(str(visit.get("option"))),
+            description=str(visit.get("description") or ""),
+            key=visit.key("report", order),
+            items=[] if item in (None, ALL) else [str(item)],
+            files=list(visit.get("photos") or ()),
+        )
+        visit.reply.changed("case", case.id)
+        day = show.day(case.due_ms, visit.reply.language, visit.turn.now_ms)
+        visit.reply.say("problem_recorded", id=case.id, day=day)
+        visit.reply.promise(visit.reply.text("problem_recorded", id=case.id, day=day), case.due_ms)
+        visit.matter(self.intent, "promised", note=case.id, due_ms=case.due_ms)
+        photos = len(visit.get("photos") or ())
+        detail = f"case {case.id}: {case.kind}, {photos} photos"
+        visit.reply.handoff("authority", detail, await snapshot(visit))
+
+
+class FirstWords(Field):
+    """What is wrong, in the customer's words: the first message when it already tells, else asked for."""
+
+    slot = "description"
+
+    def __init__(self, ask_key: str) -> None:
+        self._asked = description_field(ask_key)
+
+    async def begin(self, visit: Visit) -> None:
+        text = visit.turn.text
+        if visit.get(self.slot) is None and len(text) >= TELLS_ENOUGH and not visit.turn.form_open:
+            visit.put(self.slot, text)
+
+    async def take(self, visit: Visit) -> bool:
+        return await self._asked.take(visit)
+
+    async def ask(self, visit: Visit) -> None:
+        await self._asked.ask(visit)
+
+
+class WrongOrMissing(ReportProblem):
+    intent = "wrong_or_missing_item"
+    kinds = WRONG_OR_MISSING
+
+
+class DamagedOrDefective(ReportProblem):
+    intent = "damaged_or_defective"
+    kinds = BROKEN

@@ -1,0 +1,182 @@
+"""Goods back: for money (return) or for others (exchange). The shop's own rules set the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions import show
+from actions.after_sale import FAULTS, PhotoField, after_sale_card, permitted, reason_field
+from actions.fields import ChoiceField, ConfirmField, Field, Option
+from actions.goods import chosen_items, goods_label, item_fields, item_label, quantity_field, worth
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Order, OrderState, Reason
+from actions.skill import Task
+from actions.visit import Visit
+
+WHY_RETURN = (
+    Reason.WRONG_SIZE,
+    Reason.DAMAGED,
+    Reason.DEFECTIVE,
+    Reason.WRONG_ITEM,
+    Reason.NOT_AS_DESCRIBED,
+    Reason.NO_REASON,
+)
+WHY_EXCHANGE = (
+    Reason.WRONG_SIZE,
+    Reason.DAMAGED,
+    Reason.DEFECTIVE,
+    Reason.WRONG_ITEM,
+    Reason.CHANGED_MIND,
+)
+Summary = tuple[str, Mapping[str, object], dict[str, Any] | None]
+
+
+def has_arrived(order: Order) -> bool:
+    return order.state in (OrderState.DELIVERED, OrderState.SIGNED)
+
+
+class RequestReturn(Task):
+    intent = "request_return"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=has_arrived)
+        if not which.filled(visit):
+            return [which]
+        order, options = await visit.chosen(), await visit.options()
+        if not permitted(visit, order, options, Action.RETURN):
+            return [which]
+        wanted = [which, *item_fields(order, options, "ask_return_item", whole=True)]
+        if visit.get("item"):
+            wanted += quantity_field(options, str(visit.get("item")))
+        wanted.append(reason_field(WHY_RETURN))
+        if visit.get("reason") in FAULTS:
+            wanted.append(PhotoField())
+        return [*wanted, ConfirmField(self._summary)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = str(visit.get("order_id"))
+        made = await visit.call(
+            visit.shop.return_goods,
+            order,
+            visit.by(order),
+            reason=Reason(str(visit.get("reason"))),
+            key=visit.key("return", order),
+            items=chosen_items(visit),
+            description=str(visit.get("description") or ""),
+            files=list(visit.get("photos") or ()),
+        )
+        visit.reply.changed("return", made.id)
+        say_agreed(visit, made, self.intent)
+
+    async def _summary(self, visit: Visit) -> Summary:
+        order = await visit.chosen()
+        values = {
+            "goods": goods_label(visit, order),
+            "amount": worth(await visit.options(), chosen_items(visit)),
+            "why": visit.reply.text(f"why_{visit.get('reason')}"),
+        }
+        return "confirm_return", values, show.order_card(order, visit.reply)
+
+
+class RequestExchange(Task):
+    intent = "request_exchange"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=has_arrived)
+        if not which.filled(visit):
+            return [which]
+        order, options = await visit.chosen(), await visit.options()
+        if not permitted(visit, order, options, Action.EXCHANGE):
+            return [which]
+        wanted = [which, *item_fields(order, options, "ask_exchange_item", whole=False)]
+        item = visit.get("item")
+        if item:
+            wanted += [*quantity_field(options, str(item)), *_spec_field(options, str(item), visit)]
+        wanted.append(reason_field(WHY_EXCHANGE))
+        if visit.get("reason") in FAULTS:
+            wanted.append(PhotoField())
+        return [*wanted, ConfirmField(self._summary)]
+
+    async def perform(self, visit: Visit) -> None:
+        order, item = str(visit.get("order_id")), str(visit.get("item"))
+        made = await visit.call(
+            visit.shop.exchange,
+            order,
+            visit.by(order),
+            item=item,
+            spec=str(visit.get("spec")),
+            reason=Reason(str(visit.get("reason"))),
+            key=visit.key("exchange", order, item),
+            quantity=int(visit.get("quantity") or 1),
+            description=str(visit.get("description") or ""),
+            files=list(visit.get("photos") or ()),
+        )
+        visit.reply.changed("exchange", made.id)
+        say_agreed(visit, made, self.intent)
+
+    async def _summary(self, visit: Visit) -> Summary:
+        order, options = await visit.chosen(), await visit.options()
+        item = str(visit.get("item"))
+        specs = {spec.id: spec.text for one in options.items if one.item == item for spec in one.specs}
+        chosen = specs.get(str(visit.get("spec")))
+        values = {
+            "goods": item_label(order, item, visit.reply.language),
+            "spec": show.words(chosen, visit.reply.language) if chosen else str(visit.get("spec")),
+            "why": visit.reply.text(f"why_{visit.get('reason')}"),
+        }
+        return "confirm_exchange", values, show.order_card(order, visit.reply)
+
+
+def _spec_field(options: Options, item: str, visit: Visit) -> list[Field]:
+    """What it may be exchanged for: what is in stock. Nothing in stock ends the task with a way out."""
+    specs = [spec for one in options.items if one.item == item for spec in one.specs if spec.stock > 0]
+    if not specs:
+        about = {"order_id": options.order, "item": item}
+        visit.reply.say(
+            "refused_out_of_stock", choices=[Choice("go_request_return", "request_return", about)]
+        )
+        visit.stop()
+        return []
+    choices = [
+        Option(
+            value=spec.id,
+            title=show.words(spec.text, visit.reply.language),
+            words=(spec.text.zh.lower(), spec.text.en.lower()),
+        )
+        for spec in specs
+    ]
+    return [ChoiceField("spec", "ask_exchange_spec", choices, eager=True)]
+
+
+def say_agreed(visit: Visit, made: AfterSale, category: str) -> None:
+    """Number, where to send the goods, who pays, and by when; unasked."""
+    language = visit.reply.language
+    day = show.day(made.expected_ms, language, visit.turn.now_ms)
+    waits = made.state is AfterSaleState.REQUESTED
+    key = f"{made.kind.value}_requested" if waits else f"{made.kind.value}_agreed"
+    values: dict[str, Any] = {"id": made.id, "amount": made.amount, "days": made.expected_days, "day": day}
+    visit.reply.say(key, card=after_sale_card(made, visit.reply), **values)
+    visit.reply.promise(visit.reply.text(key, **values), made.expected_ms)
+    say_how_to_send(visit, made)
+    about = {"refund": made.id}
+    steps = [Choice("go_change_after_sale", "change_after_sale", about)]
+    if not waits:
+        steps.insert(0, Choice("go_return_logistics", "return_logistics", {**about, "option": "pickup"}))
+    visit.close(category, steps, status="promised", note=made.id, due_ms=made.expected_ms)
+
+
+def say_how_to_send(visit: Visit, made: AfterSale) -> None:
+    """The return address, and who pays the freight."""
+    if not made.return_address:
+        return
+    address = show.words(made.return_address, visit.reply.language)
+    payer = visit.reply.text(f"freight_{made.freight_payer or 'customer'}")
+    visit.reply.say("send_goods_to", card=_address_card(visit, made, address), payer=payer)
+
+
+def _address_card(visit: Visit, made: AfterSale, address: str) -> dict[str, Any]:
+    title = visit.reply.text("card_return_address")
+    number = visit.reply.text("card_after_sale_number", id=made.id)
+    return {"kind": "refund", "title": title, "lines": [address, number], "id": made.id}

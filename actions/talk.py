@@ -1,0 +1,119 @@
+"""Talk beside the matter: greeting, thanks, goodbye, praise, small talk, "are you a robot".
+
+Short, honest, and always with a way back to what the customer came for. Inside a form it stays shorter still: the
+form asks its question again right after.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.orders import PERSON
+from actions.reply import Choice
+from actions.skill import Skill
+from actions.visit import Visit
+from actions.yes_no import last_question, settle
+
+MENU = (
+    Choice("task_track_shipment", "track_shipment"),
+    Choice("task_request_refund", "request_refund"),
+    Choice("task_refund_status", "refund_status"),
+    PERSON,
+)
+_HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
+_WAIT = re.compile(
+    r"等(一)?下|等等|稍等|等會|等会|我(找|看|查)(一)?下|我找找|hold on|wait|one (moment|sec|minute)|let me (check|look)",
+    re.IGNORECASE,
+)
+
+
+class Greet(Skill):
+    intent = "greet"
+
+    async def handle(self, visit: Visit) -> None:
+        if visit.form_open:
+            visit.reply.say("greet_short")
+        elif visit.get("greeted"):
+            visit.reply.say("greet_again", choices=MENU)
+        else:
+            visit.put("greeted", True)
+            visit.reply.say("greet_first", choices=MENU)
+
+
+class Thanks(Skill):
+    intent = "thanks"
+
+    async def handle(self, visit: Visit) -> None:
+        """Thanks after "does that settle it?" mean yes."""
+        asked = last_question(visit)
+        if asked.get("what") == "settled" and not visit.form_open:
+            settle(visit, asked)
+        else:
+            visit.reply.say("thanks_welcome")
+
+
+class Goodbye(Skill):
+    intent = "goodbye"
+
+    async def handle(self, visit: Visit) -> None:
+        """Leaving in the middle of a form leaves it open: whoever comes back goes on where he was."""
+        asked = last_question(visit)
+        if asked.get("what") == "settled":
+            visit.reply.ask(
+                "matter", category=asked.get("category"), order_id=asked.get("order_id"), status="done"
+            )
+        if not visit.form_open:
+            visit.reply.ask("done")
+        visit.reply.say("goodbye")
+
+
+class Praise(Skill):
+    intent = "praise"
+
+    async def handle(self, visit: Visit) -> None:
+        visit.reply.say("praise_thanks")
+
+
+class BotChallenge(Skill):
+    intent = "bot_challenge"
+
+    async def handle(self, visit: Visit) -> None:
+        visit.put("asked", {"what": "person", "category": self.intent})
+        visit.reply.say("bot_honest", choices=[PERSON, Choice("button_no_need", "deny")])
+
+
+class Chitchat(Skill):
+    intent = "chitchat"
+
+    async def handle(self, visit: Visit) -> None:
+        text = visit.turn.text
+        if _WAIT.search(text):
+            visit.reply.say("take_your_time")
+        elif visit.form_open:
+            return  # the form asks again
+        elif _HERE.search(text) or not any(char.isalnum() for char in text):
+            visit.reply.say("here", choices=MENU)
+        else:
+            visit.reply.say("chitchat", choices=MENU)
+
+
+class Complaint(Skill):
+    """Runs only where the decision policy did not: the feeling first, then a person."""
+
+    intent = "complaint"
+
+    async def handle(self, visit: Visit) -> None:
+        visit.reply.lead = None
+        visit.reply.say("complaint_heard")
+        visit.matter(self.intent, "open")
+        visit.reply.handoff("complaint", "complaint")
+
+
+class AskHuman(Skill):
+    """Who asks for a person gets one; nothing is said against it, the gateway tells what comes next."""
+
+    intent = "ask_human"
+
+    async def handle(self, visit: Visit) -> None:
+        visit.reply.lead = None
+        visit.reply.handoff("asked_for_human", "asked")
