@@ -1,0 +1,214 @@
+import asyncio
+import time
+from pathlib import Path
+
+from redis import asyncio as aioredis
+
+from bot.sweeper import Sweeper
+from handoff.transitions import State
+from tests.bot.running import Running, running
+from tests.handoff.build import WANG
+
+
+def now() -> int:
+    return int(time.time() * 1000)
+
+
+async def resolved(gateway: Running) -> None:
+    """Handed over, claimed and resolved by 小王."""
+    await gateway.desk.set_presence(WANG, "online", "", now())
+    await gateway.say("转人工")
+    await gateway.until_said("您是下一位")
+    await gateway.desk.claim("web-a", WANG, now())
+    await gateway.desk.resolve("web-a", WANG, category="refund_status", outcome="solved", note="已退", now_ms=now())
+
+
+async def state(gateway: Running) -> State:
+    return (await gateway.desk.conversation("web-a")).state
+
+
+async def test_with_somebody_online_the_place_is_told(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.desk.set_presence(WANG, "online", "", now())
+        await gateway.say("转人工")
+        await gateway.until_said("您是下一位")
+        assert "已转告客服：找人工，要求人工\n如有不对，直接写下来即可。" in await gateway.texts()
+
+
+async def test_who_waits_is_told_that_a_further_message_is_seen(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.say("订单是昨天的")
+        await gateway.until_said("您排在第 1 位")
+        assert await state(gateway) is State.QUEUED
+
+
+async def test_with_nobody_online_a_ticket_can_be_left(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.press("留言，稍后联系我")
+        await gateway.until_said("留言编号 T")
+        [ticket] = gateway.archive.tickets()
+        assert ticket["conversation"] == "web-a"
+        assert await state(gateway) is State.BOT
+
+
+async def test_who_prefers_the_bot_leaves_the_queue(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.press("继续问智能助手")
+        await gateway.until_said("我继续为您服务")
+        assert await gateway.desk.waiting() == []
+        await gateway.say("到哪了")
+        await gateway.until_said("答：到哪了")
+
+
+async def test_solved_asks_for_stars_once_and_closes(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.press("解决了")
+        await gateway.until_said("请为这次服务打分")
+        await gateway.press("★★★★★ 非常满意")
+        await gateway.until_said("谢谢您的评价")
+        assert await state(gateway) is State.CLOSED
+        assert gateway.archive.rated_since("c1", now() - 60_000)
+
+
+async def test_not_solved_goes_back_to_the_same_person(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.press("没有解决")
+        await gateway.until_said("已重新为您接入客服")
+        c = await gateway.desk.conversation("web-a")
+        assert (c.state, c.preferred_agent) == (State.QUEUED, "wang")
+
+
+async def test_another_matter_while_rating_is_answered_and_the_bot_knows_what_was_settled(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("到哪了")
+        await gateway.until_said("答：到哪了")
+        told = gateway.dialogue.asked[-1]["metadata"]["settled"]
+        assert [(s["category"], s["agent"], s["note"]) for s in told] == [("refund_status", "小王", "已退")]
+
+
+async def test_thanks_after_the_person_closes_politely(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("谢谢")
+        await gateway.until_said("谢谢您，有需要随时找我")
+        assert await state(gateway) is State.CLOSED
+
+
+async def test_a_closed_conversation_is_the_bots_again_or_the_persons_when_not_solved(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("谢谢")
+        await gateway.until_said("谢谢您，有需要随时找我")
+        await gateway.say("还是没解决")
+        await gateway.until_said("已重新为您接入客服")
+        assert await state(gateway) is State.QUEUED
+
+
+async def test_what_is_said_to_a_person_stays_with_the_person(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.desk.claim("web-a", WANG, now())
+        turns = len(gateway.dialogue.asked)
+        await gateway.say("到哪了")
+        await asyncio.sleep(0.3)
+        assert len(gateway.dialogue.asked) == turns
+        assert (await gateway.texts())[-1] == "到哪了"
+
+
+async def test_an_agent_whose_lease_ends_loses_the_conversation_and_the_customer_is_told(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        queued_ms = (await gateway.desk.conversation("web-a")).queued_ms
+        await gateway.desk.claim("web-a", WANG, now())
+        later = now() + gateway.desk.times.lease_ms + 1
+        assert await Sweeper(gateway.desk, lambda: later).sweep() == 1
+        c = await gateway.desk.conversation("web-a")
+        assert (c.state, c.queued_ms, c.agent) == (State.QUEUED, queued_ms, None)
+        assert "您的位置已保留" in (await gateway.texts())[-1]
+
+
+async def test_unanswered_warns_twice_and_then_goes_back_though_the_lease_is_renewed(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.desk.claim("web-a", WANG, now())
+        warned = []
+        for seconds in (101, 181, 301):
+            later = now() + seconds * 1000
+            await gateway.desk.renew("wang", later)
+            await Sweeper(gateway.desk, lambda later=later: later).sweep()  # type: ignore[misc]
+            warned.append((await gateway.desk.conversation("web-a")).warned)
+        assert warned[:2] == [1, 2]
+        assert await state(gateway) is State.QUEUED
+
+
+async def test_an_idle_conversation_closes_quietly(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("到哪了")
+        await gateway.until_said("答：到哪了")
+        said = await gateway.texts()
+        await Sweeper(gateway.desk, lambda: now() + 31 * 60_000).sweep()
+        assert await state(gateway) is State.CLOSED
+        assert await gateway.texts() == said
+
+
+async def test_a_silent_customer_of_a_person_is_nudged_and_then_asked(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.desk.claim("web-a", WANG, now())
+        await gateway.desk.say("web-a", WANG, text="您好", client_message_id="k", now_ms=now())
+        for minutes in (11, 21, 31):
+            later = now() + minutes * 60_000
+            await gateway.desk.renew("wang", later)
+            await Sweeper(gateway.desk, lambda later=later: later).sweep()  # type: ignore[misc]
+        texts = await gateway.texts()
+        assert sum("您还在吗" in text for text in texts) == 2
+        assert await state(gateway) is State.RATING
+
+
+async def test_parked_wakes_with_the_customer_or_goes_to_the_queue_when_the_agent_is_gone(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.desk.set_presence(WANG, "online", "", now())
+        await gateway.say("转人工")
+        await gateway.until_said("您是下一位")
+        await gateway.desk.claim("web-a", WANG, now())
+        await gateway.desk.park("web-a", WANG, until_ms=None, note="等客户", now_ms=now())
+        await gateway.say("照片发了")
+
+        async def awake() -> bool:
+            return await state(gateway) is State.HUMAN
+
+        await gateway.until(awake)
+        await gateway.desk.park("web-a", WANG, until_ms=None, note="等客户", now_ms=now())
+        await gateway.desk.set_presence(WANG, "offline", "", now())
+        await gateway.say("还在吗")
+        await gateway.until_said("之前的客服不在线")
+        assert await state(gateway) is State.QUEUED
