@@ -9,7 +9,6 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.settings import ROOT, Settings, setting_names
-from bot.training import newest_model
 from bot.up.checks import check_engine, free_ports
 from bot.up.part import Part
 from bot.up.probes import http_probe, redis_probe
@@ -127,6 +126,8 @@ def gateway_part(settings: Settings, after: tuple[str, ...] = ()) -> Part:
 
 
 def rasa_command(settings: Settings) -> tuple[str, ...]:
+    from bot.training import newest_model  # noqa: PLC0415
+
     port = str(urlsplit(settings.engine_url).port)
     model = str(newest_model(settings))
     return (str(check_engine(ROOT)), "-m", "bot.nlu.server", "--port", port, "--model", model)
