@@ -20,14 +20,18 @@ async def resolved(gateway: Running) -> None:
     await gateway.say("转人工")
     await gateway.until_said("您是下一位")
     await gateway.desk.claim("web-a", WANG, now())
-    await gateway.desk.resolve("web-a", WANG, category="refund_status", outcome="solved", note="已退", now_ms=now())
+    await gateway.desk.resolve(
+        "web-a", WANG, category="refund_status", outcome="solved", note="已退", now_ms=now()
+    )
 
 
 async def state(gateway: Running) -> State:
     return (await gateway.desk.conversation("web-a")).state
 
 
-async def test_with_somebody_online_the_place_is_told(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_with_somebody_online_the_place_is_told(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await gateway.desk.set_presence(WANG, "online", "", now())
         await gateway.say("转人工")
@@ -46,7 +50,9 @@ async def test_who_waits_is_told_that_a_further_message_is_seen(
         assert await state(gateway) is State.QUEUED
 
 
-async def test_with_nobody_online_a_ticket_can_be_left(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_with_nobody_online_a_ticket_can_be_left(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await gateway.say("转人工")
         await gateway.until_said("没有客服在线")
@@ -57,7 +63,9 @@ async def test_with_nobody_online_a_ticket_can_be_left(redis: aioredis.Redis, do
         assert await state(gateway) is State.BOT
 
 
-async def test_who_prefers_the_bot_leaves_the_queue(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_who_prefers_the_bot_leaves_the_queue(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await gateway.say("转人工")
         await gateway.until_said("没有客服在线")
@@ -68,7 +76,9 @@ async def test_who_prefers_the_bot_leaves_the_queue(redis: aioredis.Redis, domai
         await gateway.until_said("答：到哪了")
 
 
-async def test_solved_asks_for_stars_once_and_closes(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_solved_asks_for_stars_once_and_closes(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await resolved(gateway)
         await gateway.press("解决了")
@@ -79,7 +89,9 @@ async def test_solved_asks_for_stars_once_and_closes(redis: aioredis.Redis, doma
         assert gateway.archive.rated_since("c1", now() - 60_000)
 
 
-async def test_not_solved_goes_back_to_the_same_person(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_not_solved_goes_back_to_the_same_person(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await resolved(gateway)
         await gateway.press("没有解决")
@@ -99,7 +111,9 @@ async def test_another_matter_while_rating_is_answered_and_the_bot_knows_what_wa
         assert [(s["category"], s["agent"], s["note"]) for s in told] == [("refund_status", "小王", "已退")]
 
 
-async def test_thanks_after_the_person_closes_politely(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_thanks_after_the_person_closes_politely(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await resolved(gateway)
         await gateway.say("谢谢")
@@ -165,7 +179,9 @@ async def test_unanswered_warns_twice_and_then_goes_back_though_the_lease_is_ren
         assert await state(gateway) is State.QUEUED
 
 
-async def test_an_idle_conversation_closes_quietly(redis: aioredis.Redis, domain: str, tmp_path: Path) -> None:
+async def test_an_idle_conversation_closes_quietly(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         await gateway.say("到哪了")
         await gateway.until_said("答：到哪了")

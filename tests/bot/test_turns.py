@@ -149,7 +149,10 @@ async def test_a_slow_outcome_is_announced_and_told_when_it_comes(
         gateway.dialogue.lost_answers = 3
         await gateway.say("退款")
         await gateway.until_said("答：退款")
-        assert await gateway.texts(sender="bot") == ["还在为您处理，结果还没出来。\n一有结果就告诉您。", "答：退款"]
+        assert await gateway.texts(sender="bot") == [
+            "还在为您处理，结果还没出来。\n一有结果就告诉您。",
+            "答：退款",
+        ]
 
 
 async def test_what_an_action_asked_for_is_kept_for_later_turns(
@@ -179,7 +182,12 @@ async def test_an_action_that_asks_for_a_person_gets_one_with_the_reason(
 ) -> None:
     async with running(redis, domain, tmp_path) as gateway:
         order = {"id": "2026110412345678901", "state": "shipped"}
-        ask = {"ask": "handoff", "reason": "authority", "detail": "refund:amount", "snapshot": {"orders": [order]}}
+        ask = {
+            "ask": "handoff",
+            "reason": "authority",
+            "detail": "refund:amount",
+            "snapshot": {"orders": [order]},
+        }
         gateway.dialogue.reply = lambda request, parse: {"messages": [{"text": "金额较大"}], "asks": [ask]}
         await gateway.say("退款")
         await gateway.until_said("没有客服在线")
@@ -188,7 +196,13 @@ async def test_an_action_that_asks_for_a_person_gets_one_with_the_reason(
             {
                 "reason": "authority",
                 "evidence": [
-                    {"reason": "authority", "turn": 0, "rule": "refund:amount", "threshold": 1.0, "score": 1.0}
+                    {
+                        "reason": "authority",
+                        "turn": 0,
+                        "rule": "refund:amount",
+                        "threshold": 1.0,
+                        "score": 1.0,
+                    }
                 ],
             }
         ]

@@ -15,7 +15,9 @@ async def with_wang(redis: aioredis.Redis, domain: str):  # type: ignore[no-unty
     return desk
 
 
-async def test_the_customer_is_told_who_joined_in_their_own_language(redis: aioredis.Redis, domain: str) -> None:
+async def test_the_customer_is_told_who_joined_in_their_own_language(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     await opened(desk, language="en")
     await queued(desk)
@@ -24,7 +26,9 @@ async def test_the_customer_is_told_who_joined_in_their_own_language(redis: aior
     assert (await desk.entries("web-a", language="zh-Hant"))[-1]["text"] == "客服小王為您服務。"
 
 
-async def test_a_reply_is_once_in_the_log_and_stops_the_reply_clock(redis: aioredis.Redis, domain: str) -> None:
+async def test_a_reply_is_once_in_the_log_and_stops_the_reply_clock(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = await with_wang(redis, domain)
     ids = {
         await desk.say("web-a", WANG, text="您好", client_message_id="k1", now_ms=T0 + 1) for _ in range(2)
@@ -48,7 +52,9 @@ async def test_a_note_never_reaches_the_customer(redis: aioredis.Redis, domain: 
     assert any(e.get("text") == "熟客，小心处理" for e in await desk.entries("web-a", private=True))
 
 
-async def test_dialogue_data_and_payloads_never_reach_the_customer(redis: aioredis.Redis, domain: str) -> None:
+async def test_dialogue_data_and_payloads_never_reach_the_customer(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     c = await opened(desk)
     data = {
@@ -67,9 +73,7 @@ async def test_only_an_offered_choice_is_taken(redis: aioredis.Redis, domain: st
     desk = a_desk(redis, domain)
     c = await opened(desk)
     entry = Draft(sender="bot", text="您好", data={"choices": [{"title": "退款"}], "payloads": [{}]})
-    [offered] = (
-        await desk.store.commit(Commit(conversation=c, now_ms=T0, once="t", entries=[entry]))
-    ).ids
+    [offered] = (await desk.store.commit(Commit(conversation=c, now_ms=T0, once="t", entries=[entry]))).ids
     taken = await desk.accept(
         Inbound(conversation="web-a", client_message_id="1", sent_ms=T0, choice=f"{offered}:0")
     )
@@ -123,7 +127,13 @@ async def test_resolving_asks_the_customer_and_the_assistant_learns_what_was_set
     assert c.state is State.RATING
     assert [choice["title"] for choice in asked["choices"]] == ["解决了", "没有解决"]
     assert (await desk.store.memory("web-a"))["settled"] == [
-        {"category": "refund_status", "outcome": "solved", "note": "已退 50 元", "agent": "小王", "at_ms": T0 + 9}
+        {
+            "category": "refund_status",
+            "outcome": "solved",
+            "note": "已退 50 元",
+            "agent": "小王",
+            "at_ms": T0 + 9,
+        }
     ]
     assert await desk.mine("wang") == []
 
@@ -151,7 +161,9 @@ async def test_parking_until_the_past_is_refused(redis: aioredis.Redis, domain: 
     assert refused.value.field == "until_ms"
 
 
-async def test_a_supervisor_takes_over_and_the_first_agent_is_refused(redis: aioredis.Redis, domain: str) -> None:
+async def test_a_supervisor_takes_over_and_the_first_agent_is_refused(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = await with_wang(redis, domain)
     await desk.take_over("web-a", BOSS, T0)
     assert (await desk.conversation("web-a")).agent == {"id": "boss", "name": "老张"}
@@ -167,7 +179,9 @@ async def test_an_agent_cannot_take_over(redis: aioredis.Redis, domain: str) -> 
         await desk.take_over("web-a", LI, T0)
 
 
-async def test_an_agent_starts_from_the_bot_but_not_from_another_agent(redis: aioredis.Redis, domain: str) -> None:
+async def test_an_agent_starts_from_the_bot_but_not_from_another_agent(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     await opened(desk)
     await desk.start("web-a", WANG, T0)
