@@ -29,8 +29,11 @@ async def begin(visit: Visit, task: Task) -> None:
     if other or aside is None:
         visit.empty_details()
         _take_from_aside(visit, task.intent)
-    for field in await task.fields(visit):
-        await field.begin(visit)
+        # The order talked about before counts only once OrderField has looked at it.
+        visit.carried = visit.get("order_id")
+        visit.put("order_id", None)
+        for field in await task.fields(visit):
+            await field.begin(visit)
     missing = await fill(visit, task)
     if missing is None and not visit.stopped:
         await task.perform(visit)

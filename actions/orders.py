@@ -38,24 +38,22 @@ class OrderField(Field):
         return visit.actor(str(order)) is not None
 
     async def begin(self, visit: Visit) -> None:
-        """Keep the order talked about before, unless the turn names another or it does not fit."""
-        turn = visit.turn
-        known = visit.get(self.slot)
-        if known is None:
-            return
+        """Go on with the order talked about before, unless the turn names another or it does not fit."""
+        turn, known = visit.turn, visit.carried
         named = turn.first("order_id") or turn.first("tracking_number")
-        if (named and named != known) or words.means_other_order(turn):
+        if known is None or words.means_other_order(turn) or (named and named != known):
+            return
+        visit.put(self.slot, known)
+        if not named and not await self._suits(visit):
             visit.put(self.slot, None)
-        elif not named and self.filled(visit):
-            await self._drop_unfit(visit)
 
-    async def _drop_unfit(self, visit: Visit) -> None:
+    async def _suits(self, visit: Visit) -> bool:
+        if not self.filled(visit):
+            return False
         try:
-            fits = self._fits(await visit.chosen())
+            return self._fits(await visit.chosen())
         except NotFound:
-            fits = False
-        if not fits:
-            visit.put(self.slot, None)
+            return False
 
     async def correct(self, visit: Visit) -> bool:
         turn = visit.turn

@@ -19,6 +19,10 @@ def is_moving(order: Order) -> bool:
     return order.state in MOVING
 
 
+def is_shipped_or_there(order: Order) -> bool:
+    return order.state in (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED)
+
+
 class Track(Task):
     intent = "track_shipment"
 

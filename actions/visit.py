@@ -55,8 +55,10 @@ class Visit:
         self.task: str | None = None
         self.stopped = False
         # Inside another task that goes on afterwards: no closing question, the form asks its own.
-        self.inside = False
+        self.inside = turn.form_open
         self.aside: dict[str, Any] | None = None
+        # The order an earlier task was about.
+        self.carried: str | None = None
         # Fields that have read this turn already.
         self.read: set[str] = set()
         self.replay: str | None = None

@@ -1,0 +1,67 @@
+"""When will it be there: the day the courier names, said as what it is, an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions import show, track
+from actions.answers import answer_from, look_up
+from actions.fields import Field
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.model import Order, OrderState, Parcel, ParcelState
+from actions.skill import Task
+from actions.visit import Visit
+
+UNDERWAY = (OrderState.PAID, OrderState.PACKED, OrderState.SHIPPED)
+_ON_THE_ROAD = (ParcelState.PACKED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY)
+
+
+def is_underway(order: Order) -> bool:
+    return order.state in UNDERWAY
+
+
+class DeliveryTime(Task):
+    intent = "delivery_time"
+
+    async def handle(self, visit: Visit) -> None:
+        """Who proved no order and names none asks in general."""
+        turn = visit.turn
+        named = turn.first("order_id") or turn.first("tracking_number") or visit.get("order_id")
+        if visit.identity is None and not visit.grants and not named:
+            hit = look_up(visit, (self.intent,))
+            if hit:
+                answer_from(visit, hit.entry, self.intent)
+                return
+        await super().handle(visit)
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [OrderField(fits=is_underway)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = await visit.chosen()
+        if not order.parcels:
+            track.say_not_shipped(visit, order)
+        for parcel in order.parcels:
+            self._say(visit, parcel)
+        visit.close(self.intent, track.next_steps(order) if order.parcels else [_urge(order)])
+
+    def _say(self, visit: Visit, parcel: Parcel) -> None:
+        language, now_ms = visit.reply.language, visit.turn.now_ms
+        card = show.parcel_card(parcel, visit.reply)
+        if parcel.state not in _ON_THE_ROAD or not parcel.expected_ms:
+            visit.reply.say_text(track.parcel_line(parcel, visit.reply, now_ms), card=card)
+            return
+        late = show.moment(parcel.expected_ms).date() < show.moment(now_ms).date()
+        key = "arrives_late" if late else "arrives"
+        values: dict[str, Any] = {
+            "day": show.day(parcel.expected_ms, language, now_ms),
+            "courier": show.words(parcel.courier, language),
+            "place": show.words(parcel.last.place, language) if parcel.last else "",
+        }
+        visit.reply.say(key, card=card, **values)
+
+
+def _urge(order: Order) -> Choice:
+    return Choice("button_urge", "urge_delivery", {"order_id": order.id})

@@ -1,0 +1,99 @@
+"""Issue an invoice, or say where the issued one is and issue it anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions import show
+from actions.allowed import allowed
+from actions.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.model import Action, Order, OrderState
+from actions.skill import Task
+from actions.visit import Visit
+
+PERSONAL, COMPANY, AGAIN = "personal", "company", "again"
+KINDS = (
+    Option(value=PERSONAL, key="invoice_personal", words=("个人", "personal", "private")),
+    Option(
+        value=COMPANY,
+        key="invoice_company",
+        words=("公司", "企业", "单位", "税号", "统编", "company", "business"),
+    ),
+)
+NOT_PAID = (OrderState.UNPAID, OrderState.CANCELLED, OrderState.REFUNDED)
+# Mainland credit code 15–20, Taiwan 8 digits.
+_TAX_ID = re.compile(r"^[0-9A-Z]{8}$|^[0-9A-Z]{15,20}$")
+
+
+def is_tax_id(text: str) -> bool:
+    return _TAX_ID.match(text.replace(" ", "").upper()) is not None
+
+
+def has_been_paid(order: Order) -> bool:
+    return order.state not in NOT_PAID
+
+
+class InvoiceTask(Task):
+    intent = "invoice"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=has_been_paid)
+        if not which.filled(visit):
+            return [which]
+        order = await visit.chosen()
+        if order.invoice and not self._wants_another(visit):
+            return [which]
+        if not order.invoice and not await allowed(visit, order, Action.INVOICE):
+            return [which]
+        kind = ChoiceField("option", "ask_invoice_kind", KINDS, eager=True)
+        title = TextField("title", "ask_invoice_title")
+        if visit.get("option") != COMPANY:
+            return [which, kind, title, ConfirmField(self._summary)]
+        tax = TextField("tax_id", "ask_tax_id", entity="tax_id", check=is_tax_id, bad_key="bad_tax_id")
+        return [which, kind, title, tax, ConfirmField(self._summary)]
+
+    def _wants_another(self, visit: Visit) -> bool:
+        """The button under an issued invoice was pressed, now or before."""
+        if visit.turn.first("option") == AGAIN:
+            visit.put("note", AGAIN)
+        return str(visit.get("note")) == AGAIN
+
+    async def perform(self, visit: Visit) -> None:
+        if not visit.get("title"):
+            await self._show(visit)
+            return
+        order = str(visit.get("order_id"))
+        made = await visit.call(
+            visit.shop.invoice,
+            order,
+            visit.by(order),
+            title=str(visit.get("title")),
+            tax_id=_clean(visit.get("tax_id")),
+            key=visit.key("invoice", order),
+        )
+        visit.reply.changed("invoice", made.id)
+        visit.reply.say("invoice_issued", invoice=made.id, amount=made.amount)
+        visit.close(self.intent, status="done", note=made.id)
+
+    async def _show(self, visit: Visit) -> None:
+        """It exists: number and day, and another one by a button."""
+        order = await visit.chosen()
+        if order.invoice:
+            day = show.day(order.invoice.at_ms, visit.reply.language, visit.turn.now_ms)
+            visit.reply.say("invoice_exists", invoice=order.invoice.id, day=day)
+        again = {"order_id": order.id, "option": AGAIN}
+        visit.close(self.intent, [Choice("button_invoice_again", self.intent, again)])
+
+    async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
+        order = await visit.chosen()
+        values = {"title": visit.get("title"), "tax_id": _clean(visit.get("tax_id")) or ""}
+        key = "confirm_invoice_company" if visit.get("option") == COMPANY else "confirm_invoice"
+        return key, values, show.order_card(order, visit.reply)
+
+
+def _clean(tax_id: Any) -> str | None:
+    return str(tax_id).replace(" ", "").upper() if tax_id else None

@@ -1,0 +1,91 @@
+"""Shown as delivered but nothing came, lost, or stalled: the last scan first, then a case and who looks into it.
+
+A disputed signature is beyond what the assistant may judge: a person decides, with the scan and the case at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import show, track
+from actions.fields import Field
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.errors import Refused
+from actions.shop.model import Case, Order, OrderState, Parcel, ParcelState
+from actions.skill import Task
+from actions.snapshot import snapshot
+from actions.visit import Visit
+
+SENT = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED, OrderState.LOST)
+DISPUTED = (ParcelState.DELIVERED, ParcelState.SIGNED)
+MISSING = (ParcelState.STALLED, ParcelState.LOST)
+
+
+def was_sent(order: Order) -> bool:
+    return order.state in SENT
+
+
+class NotReceived(Task):
+    intent = "not_received"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [OrderField(fits=was_sent)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = await visit.chosen()
+        disputed = [parcel for parcel in order.parcels if parcel.state in DISPUTED]
+        missing = [parcel for parcel in order.parcels if parcel.state in MISSING]
+        if not disputed and not missing:
+            self._still_coming(visit, order)
+            return
+        case = await self._claim(visit, order, (disputed + missing)[0])
+        for parcel in disputed or missing:
+            line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
+            visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        if case:
+            self._say_case(visit, case)
+        if disputed:
+            visit.matter(self.intent, "open", note=case.id if case else None)
+            visit.reply.handoff("authority", f"disputed signature, order {order.id}", await snapshot(visit))
+            return
+        steps = [Choice("button_refund", "request_refund", {"order_id": order.id})] if visit.identity else []
+        visit.close(
+            self.intent, steps, status="promised" if case else "open", due_ms=case.due_ms if case else None
+        )
+
+    async def _claim(self, visit: Visit, order: Order, parcel: Parcel) -> Case | None:
+        """Put it on record; None when the shop has it already or nobody is identified."""
+        if visit.identity is None:
+            return None
+        # Kept for the same words should the call have to be made again.
+        visit.put("description", visit.get("description") or visit.turn.text[:200])
+        try:
+            case = await visit.call(
+                visit.shop.claim_not_received,
+                order.id,
+                visit.by(order.id),
+                key=visit.key("claim", order.id),
+                parcel=parcel.id,
+                description=str(visit.get("description")),
+            )
+        except Refused as refused:
+            if refused.code == "case_exists":
+                visit.reply.say(refused.reason, id=refused.params.get("id", ""))
+            return None
+        visit.reply.changed("case", case.id)
+        return case
+
+    def _say_case(self, visit: Visit, case: Case) -> None:
+        day = show.day(case.due_ms, visit.reply.language, visit.turn.now_ms)
+        visit.reply.say("not_received_case", case=case.id, day=day)
+        visit.reply.promise(visit.reply.text("promise_case", case=case.id, day=day), case.due_ms)
+
+    def _still_coming(self, visit: Visit, order: Order) -> None:
+        """Nothing says that it was delivered: where it is, and when it should be there."""
+        if not order.parcels:
+            track.say_not_shipped(visit, order)
+        for parcel in order.parcels:
+            line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
+            visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        visit.close(self.intent, track.next_steps(order))

@@ -1,0 +1,54 @@
+"""Paying: questions from the knowledge base; money that went wrong is shown as the shop sees it, then a person looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions import show
+from actions.answers import answer_from, look_up
+from actions.fields import Field
+from actions.orders import OrderField
+from actions.shop.model import Order, OrderState
+from actions.skill import Task
+from actions.snapshot import snapshot
+from actions.visit import Visit
+from handoff.texts import simplified
+
+# Money left the customer: no wording of a rule helps, and nobody but a person may touch payments.
+_MONEY_GONE = re.compile(
+    r"(扣|付|刷|支付|转)了?(两|2|二|三|3|多|重复)(次|遍|笔|回|份)|重复(扣|付|支付|收)|多(扣|收|付)了?|乱扣|盗刷"
+    r"|(付|支付|扣)(了|过|完)?(款|钱)?.{0,8}(还是|显示|却|但).{0,4}(没|未|待|不)|钱.{0,4}(扣|付)了.{0,8}(没|未|不)"
+    r"|\b(charged|billed|paid|debited) (twice|two times|again|double)|double[- ]?charg|overcharg"
+    r"|paid but|money (was|is|has been) (taken|deducted|gone)",
+    re.IGNORECASE,
+)
+
+
+class PaymentProblem(Task):
+    intent = "payment_problem"
+
+    async def handle(self, visit: Visit) -> None:
+        if _MONEY_GONE.search(simplified(visit.turn.text)):
+            await super().handle(visit)
+            return
+        hit = look_up(visit, (self.intent, *visit.turn.also))
+        if hit:
+            answer_from(visit, hit.entry, self.intent)
+        else:
+            await super().handle(visit)
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [OrderField()]
+
+    async def perform(self, visit: Visit) -> None:
+        order = await visit.chosen()
+        visit.reply.say(_fact(order), card=show.order_card(order, visit.reply), amount=show.money(order.paid))
+        visit.matter(self.intent, "open")
+        visit.reply.handoff("authority", f"payment: order {order.state}", await snapshot(visit))
+
+
+def _fact(order: Order) -> str:
+    if order.paid is None:
+        return "payment_hidden"
+    return "payment_open" if order.state is OrderState.UNPAID else "payment_received"

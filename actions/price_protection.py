@@ -1,0 +1,48 @@
+"""The price dropped after the purchase: what comes back by the shop's own rule, paid out on a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions import show
+from actions.allowed import allowed
+from actions.fields import ConfirmField, Field
+from actions.orders import OrderField
+from actions.reply import Choice
+from actions.shop.model import Action
+from actions.skill import Task
+from actions.track import is_shipped_or_there
+from actions.visit import Visit
+
+
+class PriceProtection(Task):
+    intent = "price_protection"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        which = OrderField(change=True, fits=is_shipped_or_there)
+        if not which.filled(visit):
+            return [which]
+        if not await allowed(visit, await visit.chosen(), Action.PRICE_PROTECTION):
+            return [which]
+        return [which, ConfirmField(self._summary)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = str(visit.get("order_id"))
+        refund = await visit.call(
+            visit.shop.protect_price, order, visit.by(order), key=visit.key("price", order)
+        )
+        visit.reply.changed("refund", refund.id)
+        visit.reply.say("price_protected", amount=refund.amount, refund=refund.id, days=refund.expected_days)
+        day = show.day(refund.expected_ms, visit.reply.language)
+        visit.reply.promise(visit.reply.text("promise_refund", refund=refund.id, day=day), refund.expected_ms)
+        steps = [Choice("button_refund_status", "refund_status", {"refund": refund.id})]
+        visit.close(self.intent, steps, status="promised", note=refund.id, due_ms=refund.expected_ms)
+
+    async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
+        order, options = await visit.chosen(), await visit.options()
+        return (
+            "confirm_price",
+            {"amount": show.money(options.price_drop)},
+            show.order_card(order, visit.reply),
+        )

@@ -1,0 +1,58 @@
+"""Hurry the shipment or the delivery: where it is first, then that it was urged and what to expect by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import show, track
+from actions.delivery_time import is_underway
+from actions.fields import Field
+from actions.orders import PERSON, OrderField
+from actions.shop.errors import Refused
+from actions.shop.model import Order, Urged
+from actions.skill import Task
+from actions.visit import Visit
+
+# Urged this often, urging is no answer any more.
+MANY = 3
+
+
+class UrgeDelivery(Task):
+    intent = "urge_delivery"
+
+    async def fields(self, visit: Visit) -> Sequence[Field]:
+        return [OrderField(fits=is_underway)]
+
+    async def perform(self, visit: Visit) -> None:
+        order = str(visit.get("order_id"))
+        if visit.identity is None:
+            say_where(visit, await visit.chosen())
+            visit.reply.say("sign_in_needed", choices=[PERSON])
+            visit.matter(self.intent, "open")
+            return
+        try:
+            urged = await visit.call(visit.shop.urge, order, visit.by(order), key=visit.key("urge", order))
+        except Refused:
+            # Why it cannot be urged is said after where it is: by the common answer to refusals.
+            say_where(visit, await visit.chosen())
+            raise
+        visit.reply.changed("urge", order)
+        say_where(visit, await visit.chosen())
+        self._say(visit, urged)
+
+    def _say(self, visit: Visit, urged: Urged) -> None:
+        day = show.day(urged.expected_ms, visit.reply.language, visit.turn.now_ms)
+        key = "urged_shipment" if urged.what == "shipment" else "urged_delivery"
+        visit.reply.say(key, day=day)
+        visit.reply.promise(visit.reply.text(f"promise_{urged.what}", day=day), urged.expected_ms)
+        steps = [PERSON] if urged.times >= MANY else []
+        visit.close(self.intent, steps, status="promised", due_ms=urged.expected_ms)
+
+
+def say_where(visit: Visit, order: Order) -> None:
+    """One line a parcel, or that nothing was sent yet."""
+    if not order.parcels:
+        track.say_not_shipped(visit, order)
+    for parcel in order.parcels:
+        line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
+        visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
