@@ -126,8 +126,6 @@ class _Line:
             )
             return
         await self._send_entries()
-        if event["kind"] != "message":
-            await self._send({"type": "changed", "conversation": conversation})
 
     async def _send_entries(self) -> None:
         """What the watched log holds beyond what this page has; nothing once it is somebody else's."""
@@ -137,6 +135,8 @@ class _Line:
         while entries := await self._console.desk.entries(conversation, after=self._cursor, private=True):
             self._cursor = entries[-1]["id"]
             await self._send({"type": "entries", "conversation": conversation, "entries": entries})
+            if any("move" in entry for entry in entries):
+                await self._send({"type": "changed", "conversation": conversation})
 
     async def _may_see(self, conversation: str) -> bool:
         if self._me.sees_all:

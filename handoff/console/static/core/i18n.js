@@ -1,0 +1,29 @@
+// The console's words in the chosen language.
+import { prefs, prefer } from './prefs.js';
+import { set } from './store.js';
+import zh from './zh.js';
+import en from './en.js';
+
+const dictionaries = { zh, en };
+
+/** The text of a key, its {names} filled in; the key itself when there is none. */
+export function t(key, values = {}) {
+  const text = dictionaries[prefs.language][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
+
+/** The word for a name of the taxonomy; names without one are shown as they are. */
+export function word(group, name) {
+  const key = `${group}_${name}`;
+  const text = t(key);
+  return text === key ? String(name || '').replaceAll('_', ' ') : text;
+}
+
+export function switchLanguage() {
+  prefer({ language: prefs.language === 'zh' ? 'en' : 'zh' });
+  set((now) => ({ language: prefs.language, toasts: [...now.toasts] }));
+}
+
+export const categories = Object.keys(zh)
+  .filter((key) => key.startsWith('topic_'))
+  .map((key) => key.slice('topic_'.length));

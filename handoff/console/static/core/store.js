@@ -1,0 +1,74 @@
+// The one state of the page. Parts select from it; only `set` changes it.
+import { useEffect, useReducer, useRef } from '../vendor/hooks.js';
+
+const listeners = new Set();
+
+const fresh = () => ({
+  screen: 'loading', // loading | login | desk
+  me: null,
+  online: true, // the socket is up
+  lostAt: 0,
+  skew: 0, // server clock − ours, ms
+  queue: [],
+  agents: [],
+  mine: [],
+  open: null, // conversation id in the middle
+  packages: {},
+  logs: {}, // id → entries in log order
+  pending: {}, // id → messages not yet acknowledged
+  drafts: {}, // id → text in the composer
+  modes: {}, // id → 'reply' | 'note'
+  attached: {}, // id → {file, url}
+  typing: {}, // id → until when the customer is shown as typing
+  leaving: {}, // id → move that can still be undone
+  flash: null, // entry to point at
+  dialog: null,
+  toasts: [],
+  claiming: false,
+});
+
+export let state = fresh();
+
+export function set(patch) {
+  state = { ...state, ...(typeof patch === 'function' ? patch(state) : patch) };
+  for (const listener of [...listeners]) listener();
+}
+
+export function reset(patch) {
+  state = { ...fresh(), ...patch };
+  for (const listener of [...listeners]) listener();
+}
+
+/** Changes one key of one map in the state; `undefined` removes it. */
+export function put(map, key, value) {
+  set((now) => {
+    const next = { ...now[map] };
+    if (value === undefined) delete next[key];
+    else next[key] = value;
+    return { [map]: next };
+  });
+}
+
+function same(a, b) {
+  if (Object.is(a, b)) return true;
+  if (!a || !b || typeof a !== 'object' || typeof b !== 'object') return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
+}
+
+/** What `select` finds in the state; draws again when that changed. */
+export function useStore(select) {
+  const [, draw] = useReducer((n) => n + 1, 0);
+  const latest = useRef();
+  const value = select(state);
+  latest.current = { select, value };
+  useEffect(() => {
+    const look = () => {
+      if (!same(latest.current.select(state), latest.current.value)) draw();
+    };
+    listeners.add(look);
+    look();
+    return () => listeners.delete(look);
+  }, []);
+  return value;
+}

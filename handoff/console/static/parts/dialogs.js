@@ -1,0 +1,83 @@
+// Transfer, park, resolve, back to the bot, log out, help: one dialog at a time, all by keyboard.
+import { html } from '../core/html.js';
+import { useEffect, useRef } from '../vendor/hooks.js';
+import { set, useStore } from '../core/store.js';
+import { shortcuts } from '../core/keys.js';
+import { t } from '../core/i18n.js';
+import { focusComposer } from '../work/desk.js';
+import { logout } from '../work/session.js';
+import { Park } from './park.js';
+import { Resolve } from './resolve.js';
+import { Transfer } from './transfer.js';
+import { ReturnToBot } from './return.js';
+import { Key } from './ui.js';
+
+const kinds = { transfer: Transfer, park: Park, resolve: Resolve, bot: ReturnToBot, help: Help, logout: LogOut };
+
+export function Dialogs() {
+  const { dialog, found } = useStore((now) => ({ dialog: now.dialog, found: now.packages[now.dialog?.id] }));
+  const Kind = dialog && kinds[dialog.kind];
+  return Kind ? html`<${Kind} key=${dialog.kind} id=${dialog.id} of=${found} />` : null;
+}
+
+export function close() {
+  set({ dialog: null });
+  focusComposer();
+}
+
+/** A modal frame: keeps the focus, Esc closes, Enter confirms. */
+export function Dialog({ title, kind, onConfirm, children, confirm = t('confirm') }) {
+  const frame = useRef();
+  useEffect(() => {
+    frame.current.showModal();
+    frame.current.querySelector('[data-first]')?.focus();
+  }, []);
+  const submit = (event) => {
+    event.preventDefault();
+    onConfirm?.(new FormData(event.target));
+  };
+  return html`
+    <dialog ref=${frame} class=${kind} aria-labelledby="dialog-title" onCancel=${close} onClick=${(e) => e.target === frame.current && close()}>
+      <form onSubmit=${submit}>
+        <h2 id="dialog-title">${title}</h2>
+        ${children}
+        <footer>
+          <button type="button" onClick=${close}>${t(onConfirm ? 'cancel' : 'close')}<${Key}>Esc<//></button>
+          ${onConfirm && html`<button class="primary">${confirm}<${Key}>Enter<//></button>`}
+        </footer>
+      </form>
+    </dialog>
+  `;
+}
+
+/** A note field in which Enter confirms the dialog and Shift+Enter makes a line. */
+export function NoteField({ label, hint, first = false }) {
+  const onKeyDown = (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  };
+  return html`
+    <label class="field">${label}
+      <textarea name="note" rows="2" maxlength="2000" placeholder=${hint} onKeyDown=${onKeyDown} data-first=${first || undefined}></textarea>
+    </label>
+  `;
+}
+
+function Help() {
+  return html`
+    <${Dialog} title=${t('help')} kind="help">
+      <dl class="keys">${shortcuts.map(({ id, show, also }) => html`
+        <div key=${id}><dt>${[show, also].filter(Boolean).map((keys) => html`<${Key} key=${keys}>${keys}<//>`)}</dt><dd>${t(`key_${id}`)}</dd></div>`)}</dl>
+    <//>
+  `;
+}
+
+function LogOut() {
+  const held = useStore((now) => now.mine.length);
+  return html`
+    <${Dialog} title=${t('logout_title')} kind="logout" onConfirm=${logout} confirm=${t('logout')}>
+      <p>${t('logout_held', { n: held })}</p>
+    <//>
+  `;
+}

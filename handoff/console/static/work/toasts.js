@@ -1,0 +1,16 @@
+// Short words at the edge of the screen, some with an undo.
+import { set } from '../core/store.js';
+
+let count = 0;
+const LASTS_MS = 4500;
+
+export function toast(kind, text, { undo = null, lasts = LASTS_MS } = {}) {
+  const id = ++count;
+  set((now) => ({ toasts: [...now.toasts.slice(-3), { id, kind, text, undo }] }));
+  setTimeout(() => drop(id), lasts);
+  return id;
+}
+
+export function drop(id) {
+  set((now) => ({ toasts: now.toasts.filter((shown) => shown.id !== id) }));
+}
