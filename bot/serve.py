@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -14,6 +17,14 @@ from handoff.console.api import console_router
 from handoff.console.parts import running_console
 
 STOP_WITHIN_S = 3
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us: uvicorn raises them anew after its own end, before the workers could end theirs."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 def serve(settings: Settings) -> None:
@@ -49,4 +60,7 @@ async def _serve(settings: Settings) -> None:
                 ws="websockets-sansio",
                 timeout_graceful_shutdown=STOP_WITHIN_S,
             )
-            await uvicorn.Server(config).serve()
+            server = _Server(config)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, setattr, server, "should_exit", True)
+            await server.serve()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
 from typing import Annotated
@@ -62,7 +61,7 @@ def gateway() -> None:
     """Run the gateway: chat, console, API, Telegram."""
     from bot.serve import serve
 
-    asyncio.run(serve(load_settings()))
+    serve(load_settings())
 
 
 def _become(part_of: Callable[[Settings], Part]) -> None:
