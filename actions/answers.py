@@ -15,7 +15,7 @@ from actions.skill import Skill
 from actions.visit import Visit
 
 PERSON = Choice("button_person", "ask_human")
-SURE = 0.5  # so near to a written question that it is this one, whatever else the intent may mean
+SURE = 0.6  # so near to a written question that it is this one, whatever else the intent may mean
 
 
 def look_up(visit: Visit, intents: Sequence[str]) -> Hit | None:

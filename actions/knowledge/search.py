@@ -19,7 +19,7 @@ from functools import cache
 from actions.knowledge.entries import Entry, load_entries
 from handoff.texts import simplified
 
-WITHIN_INTENT = 0.2  # the intent already says what it is about
+WITHIN_INTENT = 0.24  # the intent already says what it is about
 ALONE = 0.42  # only likeness speaks for it
 OVERRULE = 0.7  # an entry of another intent fits almost word for word
 _TOPIC_BONUS = 0.25
@@ -27,6 +27,16 @@ _SHARED_ALONE = 2  # terms in common; a single English word proves nothing
 _TELLING_NOTHING = frozenset({"out_of_scope", "nlu_fallback", "chitchat", "inform"})
 _LATIN_OR_CHINESE = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _FILLER = re.compile("你好|您好|请问|請問|麻烦|想问一下|我想问|问一下|谢谢|亲|哈喽|hello|please|thanks")
+# Other words for the same, in simplified characters: dialect, speech, and what shops call it.
+_SAME = {
+    "可唔可以": "可以", "可不可以": "可以", "能不能": "可以", "能否": "可以", "点样": "怎么", "咋样": "怎么", "如何": "怎么", "咋": "怎么",
+    "几耐": "多久", "几时": "什么时候", "啥时候": "什么时候", "啥时": "什么时候", "为啥": "为什么", "啥": "什么", "几多": "多少",
+    "几钱": "多少钱", "要不要钱": "收费吗", "要钱吗": "收费吗", "收不收费": "收费吗", "收唔收费": "收费吗", "免费吗": "收费吗",
+    "七日": "七天", "7天": "七天", "7日": "七天", "邮费": "运费", "邮资": "运费", "冇": "没有", "唔": "不", "咗": "了", "嘅": "的", "仲": "还",
+    "保固": "保修", "质保": "保修", "折价券": "优惠券", "优惠码": "优惠券", "宅配": "快递", "物流": "快递", "登陆": "登录",
+    "登入": "登录", "账户": "账号", "帐号": "账号", "帐户": "账号", "付款": "支付", "付钱": "支付", "评论": "评价", "消费券": "优惠券",
+}  # fmt: skip
+_OTHER_WORDS = re.compile("|".join(sorted(map(re.escape, _SAME), key=len, reverse=True)))
 _ENGLISH_STOP = frozenset(
     re.findall(r"\w+", "a an the is are do does i my me you your it to of for on in and can what how")
 )
@@ -123,6 +133,7 @@ def _terms(text: str) -> Iterable[str]:
     """Chinese characters, pairs of them, and Latin words without their plural."""
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = _FILLER.sub(" ", simplified(plain))
+    plain = _OTHER_WORDS.sub(lambda match: _SAME[match.group()], plain)
     for run in _LATIN_OR_CHINESE.findall(plain):
         if run.isascii():
             if run not in _ENGLISH_STOP and not (
