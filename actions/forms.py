@@ -54,7 +54,7 @@ class ValidateRequestForm(Skill):
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
         if visit.turn.first_run and visit.turn.requested:
             if await self._abandoned(visit, task):
-                visit.reply.say("task_dropped", task=visit.reply.text(f"task_{task.intent}"))
+                visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
                 flow.end(visit)
                 return None
             if not await self._answered(visit, task):
@@ -66,7 +66,7 @@ class ValidateRequestForm(Skill):
         if missing is None:
             return None
         if self._returns(visit, task):
-            visit.reply.say("task_goes_on", task=visit.reply.text(f"task_{task.intent}"))
+            visit.reply.say("form_goes_on", task=visit.reply.text(f"task_{task.intent}"))
         await missing.ask(visit)
         return missing.slot
 
