@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.dialogue import JSON
+from handoff.commit import Commit
 from handoff.context import freeze, summary_values
 from handoff.desk import Desk
 from handoff.escalation import Policy, decide
 from handoff.model import Conversation, Draft
 from handoff.rank import score, wait_estimate_s
 from handoff.signals import TurnSignals, signals_from_text
-from handoff.store import Commit
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")

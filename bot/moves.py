@@ -9,10 +9,10 @@ from typing import Any
 from bot.router import Route
 from bot.turns import Clock, Piece, wall_clock_ms
 from handoff.archive.archive import Archive
+from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.model import Conversation, Draft
 from handoff.rank import score
-from handoff.store import Commit
 from handoff.transitions import Move
 
 NOTED_EVERY_MS = 60_000

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from bot.turns import Clock, wall_clock_ms
 from handoff.clocks import Due, next_due_ms, overdue
+from handoff.commit import Commit
 from handoff.desk import RATING_QUESTION, Desk
 from handoff.errors import Conflict, NotFound
 from handoff.model import Conversation, Draft
 from handoff.rank import score
-from handoff.store import Commit
 from handoff.transitions import Move, State
 
 log = logging.getLogger(__name__)

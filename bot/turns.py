@@ -18,10 +18,10 @@ from bot.gathering import joined_text, turn_id
 from bot.handover import Handover
 from bot.memory import after_turn, engine_request
 from handoff.clocks import next_due_ms
+from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.errors import StaleEpoch
 from handoff.model import Conversation, Draft, Entry
-from handoff.store import Commit
 from handoff.transitions import State
 
 log = logging.getLogger(__name__)

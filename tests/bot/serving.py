@@ -15,10 +15,11 @@ from bot.app import create_app
 from bot.channels.webchat.context import Limits
 from bot.files import FileStore
 from bot.settings import Settings
+from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.keys import Keys
 from handoff.model import AgentRef, Draft
-from handoff.store import Commit, Store
+from handoff.store import Store
 from handoff.texts import Texts
 from handoff.transitions import Move
 

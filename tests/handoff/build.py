@@ -6,11 +6,12 @@ from typing import Any
 from redis import asyncio as aioredis
 
 from handoff.clocks import ServiceTimes
+from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.keys import Keys
 from handoff.model import AgentRef, Conversation, Draft, conversation_from
 from handoff.rank import score
-from handoff.store import Commit, Store
+from handoff.store import Store
 from handoff.texts import load_texts
 from handoff.transitions import Move
 

@@ -1,9 +1,9 @@
 import pytest
 from redis import asyncio as aioredis
 
+from handoff.commit import Commit
 from handoff.errors import Forbidden, IllegalMove, Invalid, NotYours, StaleEpoch
 from handoff.model import Draft, Inbound
-from handoff.store import Commit
 from handoff.transitions import Move, State
 from tests.handoff.build import BOSS, LI, T0, WANG, a_desk, opened, queued
 

@@ -19,10 +19,10 @@ from hypothesis.stateful import (
 from redis import asyncio as aioredis
 
 from bot.sweeper import Sweeper
+from handoff.commit import Commit
 from handoff.errors import Conflict, Forbidden
 from handoff.model import AgentRef, Draft, Inbound
 from handoff.rank import score
-from handoff.store import Commit
 from handoff.transitions import Move, State
 from tests.handoff.build import T0, a_desk, opened
 

@@ -3,10 +3,11 @@ import asyncio
 import pytest
 from redis import asyncio as aioredis
 
+from handoff.commit import Commit
 from handoff.errors import AlreadyClaimed, Conflict, NotFound, NotYours, StaleEpoch, Unavailable
 from handoff.keys import Keys, shard_of
 from handoff.model import Draft, Inbound
-from handoff.store import Commit, Store
+from handoff.store import Store
 from handoff.transitions import Move, State
 from tests.handoff.build import LI, T0, WANG, a_conversation, a_desk, opened, queued
 
@@ -29,7 +30,9 @@ async def test_a_message_is_in_the_log_and_in_the_inbound_stream(redis: aioredis
     assert inbound == {"conversation": "web-a", "entry": taken.id}
 
 
-async def test_a_repeated_message_is_taken_once_and_answered_alike(redis: aioredis.Redis, domain: str) -> None:
+async def test_a_repeated_message_is_taken_once_and_answered_alike(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     await opened(desk)
     answers = await asyncio.gather(*(desk.store.accept(message(), T0) for _ in range(20)))
@@ -59,7 +62,9 @@ async def test_an_answer_under_an_old_epoch_is_refused(redis: aioredis.Redis, do
     assert [e["from"] for e in await desk.store.entries("web-a")] == ["system"]
 
 
-async def test_a_repeated_commit_does_nothing_and_gives_the_first_id(redis: aioredis.Redis, domain: str) -> None:
+async def test_a_repeated_commit_does_nothing_and_gives_the_first_id(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     c = await opened(desk)
     commit = Commit(conversation=c, now_ms=T0, once="turn:1", entries=[entry(), entry("再见")])
@@ -70,7 +75,9 @@ async def test_a_repeated_commit_does_nothing_and_gives_the_first_id(redis: aior
     assert len(await desk.store.entries("web-a")) == 2
 
 
-async def test_a_repeated_commit_that_moved_is_recognised_by_its_id(redis: aioredis.Redis, domain: str) -> None:
+async def test_a_repeated_commit_that_moved_is_recognised_by_its_id(
+    redis: aioredis.Redis, domain: str
+) -> None:
     desk = a_desk(redis, domain)
     c = await opened(desk)
     commit = Commit(

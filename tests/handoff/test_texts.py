@@ -6,7 +6,9 @@ from handoff.texts import TextsInvalid, read_texts
 
 
 def test_traditional_chinese_is_converted_unless_it_is_given(tmp_path: Path) -> None:
-    (tmp_path / "a.yml").write_text("parcel: {zh: 您的软件, en: Parcel}\nown: {zh: 发票, en: Invoice, zh-Hant: 統編}\n")
+    (tmp_path / "a.yml").write_text(
+        "parcel: {zh: 您的软件, en: Parcel}\nown: {zh: 发票, en: Invoice, zh-Hant: 統編}\n"
+    )
     texts = read_texts(tmp_path)
     assert texts.say("parcel", "zh-Hant") == "您的軟體"
     assert texts.say("own", "zh-Hant") == "統編"
