@@ -154,8 +154,8 @@ class AfterSaleField(Field):
         self._fits, self._none_key = fits, none_key
 
     async def begin(self, visit: Visit) -> None:
-        if visit.get(self.slot) and (visit.turn.first("ticket_id") or visit.turn.first("order_id")):
-            visit.put(self.slot, None)
+        """The order talked about before is a hint which one is meant."""
+        visit.put("order_id", visit.carried)
 
     async def take(self, visit: Visit) -> bool:
         if visit.identity is None:
@@ -179,6 +179,13 @@ class AfterSaleField(Field):
     async def settle(self, visit: Visit) -> None:
         await self.take(visit)
 
+    async def correct(self, visit: Visit) -> bool:
+        named = visit.turn.first("refund") or visit.turn.first("ticket_id")
+        if not named or named == visit.get(self.slot):
+            return False
+        await self._named(visit, named)
+        return True
+
     async def _named(self, visit: Visit, id: str) -> None:
         try:
             self._put(visit, await visit.call(visit.shop.after_sale, id, own(visit)))
@@ -190,10 +197,10 @@ class AfterSaleField(Field):
         visit.put("order_id", after_sale.order)
 
     async def _proposed(self, visit: Visit) -> list[AfterSale]:
-        """The fitting ones, of the order named in this turn when there are some of it."""
+        """The fitting ones, of the order named or talked about when there are some of it."""
         newest = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
         fitting = [one for one in newest if self._fits(one)]
-        order = visit.turn.first("order_id")
+        order = visit.turn.first("order_id") or visit.get("order_id")
         return [one for one in fitting if one.order == order] or fitting
 
     async def ask(self, visit: Visit) -> None:

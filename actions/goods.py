@@ -9,6 +9,7 @@ from actions.fields import ChoiceField, Field, Option
 from actions.reply import Choice
 from actions.shop.model import ItemOptions, Money, Options, Order
 from actions.visit import Visit
+from handoff.texts import simplified
 
 ALL = "all"
 MOST_PIECES = 5
@@ -51,7 +52,19 @@ class ItemField(ChoiceField):
         if place and place <= len(self._goods):
             visit.put(self.slot, self._goods[place - 1].value)
             return True
+        named = self._named(visit.turn.first("product"))
+        if named:
+            visit.put(self.slot, named)
+            return True
         return await super().take(visit)
+
+    def _named(self, product: str | None) -> str | None:
+        """The one item whose name holds the words of the customer."""
+        said = simplified(product or "").lower()
+        fitting = [
+            option.value for option in self._goods if said and any(said in name for name in option.words)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     async def ask(self, visit: Visit) -> None:
         language = visit.reply.language
