@@ -36,7 +36,7 @@ class ShopPort(Protocol):
         """True when the last four digits of the order's phone are `digits`; an unknown order is False too.
 
         `client` names the person's device or account over all conversations (a hash). Wrong tries are counted
-        for each order and each client. Raises TooManyTries.
+        for each order and each client. Raises TooManyTries, and Invalid when `digits` are not four digits.
         """
 
     def identify(self, phone: str) -> str | None:

@@ -120,7 +120,7 @@ AFTER_SALE: Mapping[tuple[AfterSaleKind, AfterSaleState, AfterSaleMove], AfterSa
 }
 
 CLOSED = frozenset({S.REFUNDED, S.COMPLETED, S.REJECTED, S.WITHDRAWN})
-DROPPED = frozenset({S.REJECTED, S.WITHDRAWN})  # gives its goods and money free again
+FREED = frozenset({S.REJECTED, S.WITHDRAWN, S.COMPLETED})  # its goods may be refunded or returned again
 
 # Working days until the next thing the customer waits for.
 EXPECTED_DAYS: Mapping[AfterSaleState, int] = {
@@ -229,13 +229,20 @@ def share(left: int, pieces_left: int, pieces: int) -> int:
     return left if pieces == pieces_left else left * pieces // pieces_left
 
 
-def split_paid(paid: int, worths: Sequence[int]) -> list[int]:
-    """`paid` spread over lines by worth; sums up exactly."""
-    total, given, parts = sum(worths), 0, []
-    for index, worth in enumerate(worths):
-        part = paid - given if index == len(worths) - 1 else paid * worth // total
-        parts.append(part)
-        given += part
+def spread(amount: int, caps: Sequence[int]) -> list[int]:
+    """`amount` over lines in proportion to `caps`: sums up exactly, no part above its cap.
+
+    Raises ValueError when `amount` is more than all caps together.
+    """
+    total = sum(caps)
+    if amount > total:
+        raise ValueError(f"{amount} does not fit into {total}")
+    parts = [amount * cap // total if total else 0 for cap in caps]
+    rest = amount - sum(parts)
+    for index, cap in enumerate(caps):
+        more = min(rest, cap - parts[index])
+        parts[index] += more
+        rest -= more
     return parts
 
 
