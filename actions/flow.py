@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.registry import task_named
 from actions.shop.errors import OutcomeUnknown, Unavailable
+from handoff.texts import simplified
 
 if TYPE_CHECKING:
     from actions.fields import Field
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_ASIDE = 3
 _WHAT_WAS_AGREED = re.compile(
-    r"(刚才|剛才|刚刚|剛剛|之前|上次).{0,12}(说好|說好|答应|答應|处理|處理|怎么说|怎麼說|结果|結果|谈|談)"
+    r"(刚才|刚刚|之前|上次).{0,12}(说好|答应|处理|怎么说|结果|谈)"
     r"|what (was|did (we|he|she|you|they)) (agree|settle|promise|say)",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ async def finish_pending(visit: Visit) -> None:
 async def recall_settled(visit: Visit, intent: str) -> bool:
     """Say what a person settled when the customer comes back to it. True when that was all that was asked."""
     told = list(visit.get("told") or [])
-    asks = _WHAT_WAS_AGREED.search(visit.turn.text) is not None
+    asks = _WHAT_WAS_AGREED.search(simplified(visit.turn.text)) is not None
     for entry in reversed(visit.turn.settled):
         if not asks and (entry.category != intent or entry.at_ms in told):
             continue

@@ -37,6 +37,7 @@ class ValidateRequestForm(Skill):
             return [SlotSet("task", None), SlotSet(REQUESTED, None)]
         visit.task = task.intent
         try:
+            await visit.identify()
             requested = await self._advance(visit, task)
         except Exception as error:
             await faults.answer(visit, error)

@@ -136,7 +136,10 @@ class OrderField(Field):
     # -- without --------------------------------------------------------------------------------------------
 
     def _refuse(self, visit: Visit) -> None:
-        """A change needs an identity; number and digits are not even asked for."""
+        """A change needs an identity; number and digits are not even asked for. It goes on once there is one."""
+        if visit.task:
+            aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
+            visit.put("suspended", [{"task": visit.task, "details": visit.details()}, *aside])
         visit.reply.say("sign_in_needed", choices=[PERSON])
         if visit.turn.channel == "telegram":
             visit.reply.ask("contact")

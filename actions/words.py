@@ -5,35 +5,32 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from handoff.texts import simplified
 
 _END = r"[\s。.!！~～,，]*$"
 _YES = re.compile(
-    r"^(好的?|好呀|行|可以|确认|確認|确定|確定|是的?|对的?|對的?|嗯+|恩|没错|沒錯|没问题|沒問題|同意|提交|就这样|就這樣"
+    r"^(好的?|好呀|行|可以|确认|确定|是的?|对的?|嗯+|恩|没错|没问题|同意|提交|就这样"
     r"|ok(ay)?|yes|yep|yeah|sure|confirm(ed)?|correct|right|go ahead|please do)(吧|的|啊|呢|了)?" + _END,
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(不|不是|不要|不用了?|不行|不对|不對|不可以|没有|沒有|否|先不|no|nope|not now|don't)(的|了|吧|啊)?"
-    + _END,
+    r"^(不|不是|不要|不用了?|不行|不对|不可以|没有|否|先不|no|nope|not now|don't)(的|了|吧|啊)?" + _END,
     re.IGNORECASE,
 )
 _ABANDON = re.compile(
-    r"^(那|那就|哦|嗯|还是|還是)?[\s,，]*(算了|不用了|不办了|不辦了|不弄了|先不(弄|办|辦|用|退|换|換|改|取消)了?"
-    r"|不(想|要)?(退|换|換|改|取消|开|開|催|申请|申請)(了|啦|款了|货了|貨了)|没事了|沒事了|当我没说)"
+    r"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不(弄|办|用|退|换|改|取消)了?"
+    r"|不(想|要)?(退|换|改|取消|开|催|申请)(了|啦|款了|货了)|没事了|当我没说)"
     r"|\b(never ?mind|forget it|leave it|cancel that|don't bother|stop this)\b",
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(
-    r"(另|别的?|別的?|其他的?|换|換|不是这|不是這|上一?)(外)?(一|个|個)?(单|單|笔|筆|订单|訂單)"
-    r"|(订单|訂單)(选|選|弄|搞)?(错|錯)|(different|another|other|wrong) order",
+    r"(另|别的?|其他的?|换|不是这|上一?)(外)?(一|个)?(单|笔|订单)|订单(选|弄|搞)?错|(different|another|other|wrong) order",
     re.IGNORECASE,
 )
-_WRONG = re.compile(
-    r"^(不对|不對|错了|錯了|弄错|弄錯|写错|寫錯|说错|說錯|改一下|修改|no,|wrong)", re.IGNORECASE
-)
-_QUESTION = re.compile(r"[?？]|吗|嗎|呢$|么$|怎么|怎麼|多久|什么|什麼|为什么|為什麼|几天|幾天")
+_WRONG = re.compile(r"^(不对|错了|弄错|写错|说错|改一下|修改|no,|wrong)", re.IGNORECASE)
+_QUESTION = re.compile(r"[?？]|吗|呢$|么$|怎么|多久|什么|几天")
 _ORDINAL = re.compile(
-    r"^(第|the |number |no\.? ?)?([1-9一二两三四五六])(个|個|单|單|笔|筆|st|nd|rd|th)?( one)?(吧|的)?[。.!！]?$"
+    r"^(第|the |number |no\.? ?)?([1-9一二两三四五六])(个|单|笔|st|nd|rd|th)?( one)?(吧|的)?[。.!！]?$"
 )
 _FIRST_WORDS = ("first", "second", "third", "fourth", "fifth")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -41,7 +38,7 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 
 
 def ordinal(turn: Turn) -> int | None:
     """Place in a list that was shown ("第二个", "2", "the second one")."""
-    text = turn.text.lower()
+    text = simplified(turn.text).lower()
     found = _ORDINAL.match(text)
     if found:
         return _NUMERALS.get(found[2]) or int(found[2])
@@ -52,27 +49,27 @@ def ordinal(turn: Turn) -> int | None:
 
 
 def says_yes(turn: Turn) -> bool:
-    return turn.intent == "affirm" or _YES.match(turn.text) is not None
+    return turn.intent == "affirm" or _YES.match(simplified(turn.text)) is not None
 
 
 def says_no(turn: Turn) -> bool:
-    return turn.intent == "deny" or _NO.match(turn.text) is not None
+    return turn.intent == "deny" or _NO.match(simplified(turn.text)) is not None
 
 
 def abandons(turn: Turn) -> bool:
     """Gives up what is being done ("算了不退了")."""
-    return _ABANDON.search(turn.text) is not None
+    return _ABANDON.search(simplified(turn.text)) is not None
 
 
 def means_other_order(turn: Turn) -> bool:
     """Corrects the order ("不对，是另一单")."""
-    return _OTHER_ORDER.search(turn.text) is not None
+    return _OTHER_ORDER.search(simplified(turn.text)) is not None
 
 
 def corrects(turn: Turn) -> bool:
     """Takes back what was said before ("不对，…", "改一下")."""
-    return _WRONG.search(turn.text) is not None
+    return _WRONG.search(simplified(turn.text)) is not None
 
 
 def is_question(turn: Turn) -> bool:
-    return _QUESTION.search(turn.text) is not None
+    return _QUESTION.search(simplified(turn.text)) is not None

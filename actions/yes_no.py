@@ -78,6 +78,15 @@ class Inform(Skill):
             visit.reply.say("what_next", choices=MENU)
 
 
+async def _go_on(visit: Visit) -> bool:
+    """The customer has just been identified: what had to wait for that goes on."""
+    aside = visit.get("suspended") or []
+    task = task_named(aside[0]["task"]) if aside and not visit.form_open else None
+    if task:
+        await flow.begin(visit, task)
+    return task is not None
+
+
 def settle(visit: Visit, asked: Mapping[str, Any]) -> None:
     """The customer says that the matter is settled."""
     visit.reply.ask("matter", category=asked.get("category"), order_id=asked.get("order_id"), status="done")
