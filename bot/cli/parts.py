@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, load_settings
-from bot.up.part import Part
+from bot.settings import load_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -24,49 +22,46 @@ def up(
     ] = False,
 ) -> None:
     """Run everything on this machine until Ctrl-C; trains the model first if its data changed."""
+    settings = load_settings()
     from bot.up.main import up as run
 
-    run(load_settings(), with_parent=with_parent)
+    run(settings, with_parent=with_parent)
 
 
 def redis() -> None:
     """Run the data folder's own Redis server (where REDIS_URL is not set)."""
-    from bot.up.plan import redis_part
-
-    _become(redis_part)
+    _become("redis")
 
 
 def shop() -> None:
     """Run the demo shop at http://127.0.0.1:8300."""
-    from bot.up.plan import shop_part
-
-    _become(shop_part)
+    _become("shop")
 
 
 def rasa() -> None:
     """Run the Rasa server at FRONTDESK_ENGINE_URL with the newest model."""
-    from bot.up.plan import rasa_part
-
-    _become(rasa_part)
+    _become("rasa")
 
 
 def actions() -> None:
     """Run the action server at FRONTDESK_ACTIONS_URL."""
-    from bot.up.plan import actions_part
-
-    _become(actions_part)
+    _become("actions")
 
 
 def gateway() -> None:
     """Run the gateway: chat, console, API, Telegram."""
+    settings = load_settings()
     from bot.serve import serve
 
-    serve(load_settings())
+    serve(settings)
 
 
-def _become(part_of: Callable[[Settings], Part]) -> None:
+def _become(name: str) -> None:
     """Turn this process into the part, so that signals and exit codes are its own."""
-    part = part_of(load_settings())
+    settings = load_settings()
+    from bot.up.plan import PARTS
+
+    part = PARTS[name](settings)
     command = part.command()
     if part.lock:
         os.set_inheritable(part.lock(), True)

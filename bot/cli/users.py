@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import load_settings
-from handoff.archive.database import ArchiveUnusable, open_database
-from handoff.users import Users, generate_password
+
+if TYPE_CHECKING:
+    from handoff.users import Users
 
 STDIN_WAIT_S = 2.0
 
@@ -53,7 +54,7 @@ def add(
 ) -> None:
     """Add a user. A password piped in is taken; without one it is generated and shown once."""
     given = _piped_password(password_stdin)
-    password = given or generate_password()
+    password = given or _generated()
     with _users() as users:
         users.add(
             name, role.value, password, display_name=shown_as, skills=tuple(skill or ()), capacity=capacity
@@ -65,7 +66,7 @@ def add(
 def password(name: Name, password_stdin: FromStdin = False) -> None:
     """Give a user a new password: piped in, or generated and shown once. Ends all sessions of the user."""
     given = _piped_password(password_stdin)
-    new = given or generate_password()
+    new = given or _generated()
     with _users() as users:
         users.set_password(name, new)
     _tell(f"User '{name}' has a new password.", new, given)
@@ -98,6 +99,9 @@ def enable(name: Name) -> None:
 @contextmanager
 def _users() -> Iterator[Users]:
     settings = load_settings()
+    from handoff.archive.database import ArchiveUnusable, open_database
+    from handoff.users import Users
+
     try:
         engine = open_database(settings.database_url)
     except ArchiveUnusable as error:
@@ -107,6 +111,12 @@ def _users() -> Iterator[Users]:
         yield Users(engine)
     finally:
         engine.dispose()
+
+
+def _generated() -> str:
+    from handoff.users import generate_password
+
+    return generate_password()
 
 
 def _piped_password(wait: bool) -> str:

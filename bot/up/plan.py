@@ -69,7 +69,7 @@ def shop_part(settings: Settings) -> Part:
     return Part(
         name="shop",
         command=lambda: (sys.executable, "-m", "actions.shop.demo", "--port", port, "--data", folder),
-        environ=_environ(settings, *SHOP),
+        environ=_environ(settings, *SHOP, "FRONTDESK_IDENTITY_SECRET"),
         ready=http_probe(f"{settings.shop_url}/livez"),
         stage=1,
         cwd=ROOT,
@@ -123,6 +123,9 @@ def gateway_part(settings: Settings, after: tuple[str, ...] = ()) -> Part:
         stage=3,
         cwd=ROOT,
     )
+
+
+PARTS = {"redis": redis_part, "shop": shop_part, "rasa": rasa_part, "actions": actions_part}
 
 
 def rasa_command(settings: Settings) -> tuple[str, ...]:
