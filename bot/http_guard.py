@@ -57,7 +57,7 @@ class ForeignPages:
     The console's calls carry a cookie and stay closed to other origins.
     """
 
-    OPEN = ("/api/chat/", "/widget.js", "/static/widget/")
+    OPEN = ("/api/chat/", "/widget.js")
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -13,6 +13,7 @@ from pydantic import BaseModel, StringConstraints
 from starlette.types import Scope
 
 from bot.settings import Settings
+from bot.widget_bundle import widget_bundle
 from handoff.errors import Invalid, NotFound, Unavailable
 
 STATIC = Path(__file__).with_name("static")
@@ -43,16 +44,24 @@ _pages = APIRouter(include_in_schema=False)
 _demo = APIRouter(prefix="/api/demo", tags=["demo"])
 
 
-@_pages.get("/")
+@_pages.api_route("/", methods=["GET", "HEAD"])
 async def page(request: Request) -> Response:
     if not request.app.state.gateway.settings.demo:
         raise NotFound("no_page", "There is no page here; the shop's own page carries the widget.")
     return FileResponse(STATIC / "demo" / "index.html", headers={"Cache-Control": "no-cache"})
 
 
-@_pages.get("/widget.js")
-async def widget() -> Response:
-    return FileResponse(STATIC / "widget.js", headers={"Cache-Control": "no-cache"})
+@_pages.api_route("/widget.js", methods=["GET", "HEAD"])
+async def widget(request: Request) -> Response:
+    """One script for any page; asked for again each time, sent again only when it has changed."""
+    bundle = widget_bundle()
+    headers = {"Cache-Control": "no-cache", "ETag": bundle.tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == bundle.tag:
+        return Response(status_code=304, headers=headers)
+    body = bundle.plain
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = bundle.packed, "gzip"
+    return Response(body, media_type="text/javascript", headers=headers)
 
 
 @_demo.get("/customers", summary="Customers of the demo shop whom one may visit as")

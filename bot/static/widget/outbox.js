@@ -1,0 +1,97 @@
+// What the customer wrote and the server has not yet taken: in order, one at a time, each under one id for ever.
+import { Away, Refused, sessionLost } from "./api.js";
+
+/** An id that no other message has; crypto.randomUUID is missing on plain-http pages. */
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Not by fetch: a page's policy may forbid it to open data: addresses.
+const bytesOf = (address) => Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt(0));
+
+export class Outbox {
+  /** `ready()` resolves when there is a session; `taken(item, id)`, `changed()`, `status(online)`, `lost()` tell. */
+  constructor(api, memory, tell) {
+    Object.assign(this, { api, memory, tell });
+    this.items = memory.kept.outbox;
+    this.busy = false;
+    this.waits = 1000;
+  }
+
+  add(item) {
+    this.items.push({ id: newId(), at_ms: Date.now(), ...item });
+    this.keep();
+    this.flush();
+  }
+
+  retry(id) {
+    const item = this.items.find((one) => one.id === id);
+    delete item.refused;
+    this.keep();
+    this.flush();
+  }
+
+  drop(id) {
+    this.items = this.items.filter((one) => one.id !== id);
+    this.keep();
+  }
+
+  keep() {
+    this.memory.save({ outbox: this.items.map(({ progress, ...item }) => item) });
+    this.tell.changed();
+  }
+
+  async flush() {
+    if (this.busy || this.closed) return;
+    this.busy = true;
+    clearTimeout(this.timer);
+    try {
+      for (let item; (item = this.items.find((one) => !one.refused)) && !this.closed; ) await this.deliver(item);
+      this.waits = 1000;
+    } catch (error) {
+      this.hold(error);
+    }
+    this.busy = false;
+  }
+
+  hold(error) {
+    if (!(error instanceof Away)) throw error;
+    this.tell.status(false);
+    this.waits = Math.min(15000, this.waits * 1.7);
+    this.timer = setTimeout(() => this.flush(), Math.max(this.waits, error.waitSeconds * 1000));
+    this.tell.changed();
+  }
+
+  async deliver(item) {
+    try {
+      await this.tell.ready();
+      if (item.photo && !item.file) await this.upload(item);
+      const { id, text, choice, file } = item;
+      const taken = await this.api.send({ client_message_id: id, text: choice || file ? undefined : text, choice, file });
+      this.items = this.items.filter((one) => one !== item);
+      this.keep();
+      this.renewed = false;
+      this.tell.status(true);
+      this.tell.taken(item, taken.id);
+    } catch (error) {
+      if (sessionLost(error)) {
+        delete item.file; // it belonged to the lost conversation
+        this.tell.lost();
+        if (this.renewed) throw new Away(); // a fresh session was refused too: no hurry
+        this.renewed = true;
+      } else if (error instanceof Refused) {
+        item.refused = error.code;
+        this.keep();
+      } else throw error;
+    }
+  }
+
+  async upload(item) {
+    const stored = await this.api.upload(bytesOf(item.photo), (part) => {
+      item.progress = part;
+      this.tell.changed();
+    });
+    item.file = stored.file;
+    this.keep();
+  }
+}
