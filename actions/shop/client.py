@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from actions.shop.errors import NotFound
+from actions.shop.errors import Invalid, NotFound
 from actions.shop.model import (
     Actor,
     AfterSale,
@@ -48,8 +48,8 @@ class HttpShop:
         call = Call(method="POST", path="/identify", what="customer", headers={}, body={"phone": phone})
         try:
             return self._transport.read(call, dict[str, str])["customer"]
-        except NotFound:
-            return None
+        except (NotFound, Invalid):
+            return None  # what is no phone number is no customer's
 
     def customer(self, customer: str) -> Customer:
         by = Actor(customer=customer)

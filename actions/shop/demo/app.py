@@ -1,7 +1,8 @@
 """The demo shop as an HTTP service. Its OpenAPI page is at `/docs`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -32,7 +33,13 @@ def create_app(
     data.mkdir(parents=True, exist_ok=True)
     engine = open_engine(data / "shop.db")
     wake(engine, now_ms())
-    app = FastAPI(title="Frontdesk demo shop", version="1")
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(title="Frontdesk demo shop", version="1", lifespan=lifespan)
     app.state.shop = Shop(engine=engine, token=token, identity_secret=identity_secret, now_ms=now_ms)
     add_error_handlers(app)
     app.include_router(routes_reading.api)

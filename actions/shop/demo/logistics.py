@@ -28,8 +28,8 @@ from actions.shop.model import (
     Urged,
 )
 
-_MOVING = frozenset({ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.STALLED})
-_CLAIMABLE = ARRIVED | {ParcelState.STALLED, ParcelState.LOST}
+MOVING = frozenset({ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.STALLED})
+CLAIMABLE = ARRIVED | {ParcelState.STALLED, ParcelState.LOST}
 _DELIVERY_DAYS = 7
 _WISHES: Mapping[DeliveryMode, Text] = {
     DeliveryMode.TIME: Text(zh="收件人要求改约派送时间", en="Recipient asked for another delivery day"),
@@ -80,10 +80,10 @@ def _one_parcel(parcels: Sequence[AnyRow], wanted: str | None, candidates: froze
 
 def change_delivery(work: Work, order: str, body: DeliveryBody) -> Parcel:
     row = work.permitted(order, Action.CHANGE_DELIVERY)
-    parcel = _one_parcel(work.parcel_rows(order), body.parcel, _MOVING)
+    parcel = _one_parcel(work.parcel_rows(order), body.parcel, MOVING)
     state = ParcelState(parcel.state)
     refuses_at_station = body.mode is DeliveryMode.REFUSE and state is ParcelState.AT_STATION
-    if state not in _MOVING and not refuses_at_station:
+    if state not in MOVING and not refuses_at_station:
         raise Refuse(Refusal.ALREADY_DELIVERED)
     day_ms = _delivery_day(work, body)
     work.set(t.parcels, parcel.id, delivery=body.mode, delivery_day_ms=day_ms)
@@ -126,8 +126,8 @@ def _send_back(work: Work, row: AnyRow, parcel: AnyRow) -> None:
 
 def claim_not_received(work: Work, order: str, body: NotReceivedBody) -> Case:
     work.permitted(order, Action.CLAIM_NOT_RECEIVED)
-    parcel = _one_parcel(work.parcel_rows(order), body.parcel, _CLAIMABLE)
-    if parcel.state not in _CLAIMABLE:
+    parcel = _one_parcel(work.parcel_rows(order), body.parcel, CLAIMABLE)
+    if parcel.state not in CLAIMABLE:
         raise Refuse(Refusal.NOT_DELIVERED)
     return _open_case(work, order, "not_received", body.description, parcel=parcel.id)
 

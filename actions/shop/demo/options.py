@@ -1,6 +1,6 @@
 """What may be done with an order now, so that nobody is offered what the shop would refuse."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +8,7 @@ from actions.shop.demo import tables as t
 from actions.shop.demo.asking import delivered_ms, freight_back
 from actions.shop.demo.failures import Refuse
 from actions.shop.demo.lines import Line, lines_of, price_drops
+from actions.shop.demo.logistics import CLAIMABLE, MOVING
 from actions.shop.demo.reading import AnyRow, text
 from actions.shop.demo.rules import (
     CLOSED,
@@ -18,7 +19,7 @@ from actions.shop.demo.rules import (
     within,
 )
 from actions.shop.demo.work import Work
-from actions.shop.model import Action, Actor, ItemOptions, Money, Options, Spec
+from actions.shop.model import Action, Actor, ItemOptions, Money, Options, ParcelState, Spec
 
 _GOODS_BACK = frozenset({Action.RETURN, Action.EXCHANGE})
 
@@ -28,10 +29,14 @@ def options_of(connection: Connection, row: AnyRow, by: Actor, now_ms: int) -> O
     lines = lines_of(connection, row)
     arrived_ms = delivered_ms(work, row)
     drop = _price_drop(work, row)
+    states = {ParcelState(parcel.state) for parcel in work.parcel_rows(row.id)}
     actions = tuple(
         action
         for action in Action
-        if _permitted(work, row, action) and _makes_sense(action, lines, arrived_ms, drop, now_ms)
+        if _permitted(work, row, action)
+        and _fits_parcels(action, states)
+        and _fits_goods(action, lines, arrived_ms, now_ms)
+        and (drop or action is not Action.PRICE_PROTECTION)
     )
     rest = [(line, line.pieces_left) for line in lines if line.pieces_left]
     left = sum(line.left for line, _ in rest) + freight_back(work, row, rest)
@@ -59,18 +64,22 @@ def _permitted(work: Work, row: AnyRow, action: Action) -> bool:
     return True
 
 
-def _makes_sense(
-    action: Action, lines: Sequence[Line], arrived_ms: int | None, drop: int, now_ms: int
-) -> bool:
-    if action is Action.PRICE_PROTECTION:
-        return drop > 0
-    if action is Action.REFUND:
-        lines = [line for line in lines if line.pieces_left]
-        return bool(lines) and (arrived_ms is None or within(FAULT_DAYS, arrived_ms, now_ms))
-    if action in _GOODS_BACK:
-        there = any(line.pieces_left and line.arrived for line in lines)
-        return there and arrived_ms is not None and within(FAULT_DAYS, arrived_ms, now_ms)
+def _fits_parcels(action: Action, states: Set[ParcelState]) -> bool:
+    if action is Action.CHANGE_DELIVERY:
+        return not states.isdisjoint(MOVING)
+    if action is Action.CLAIM_NOT_RECEIVED:
+        return not states.isdisjoint(CLAIMABLE)
     return True
+
+
+def _fits_goods(action: Action, lines: Sequence[Line], arrived_ms: int | None, now_ms: int) -> bool:
+    """False when nothing is left for it, or not even faulty goods would be in time."""
+    if action not in {Action.REFUND, *_GOODS_BACK}:
+        return True
+    fresh = arrived_ms is None or within(FAULT_DAYS, arrived_ms, now_ms)
+    there = action is Action.REFUND or arrived_ms is not None
+    left = any(line.pieces_left and (line.arrived or action is Action.REFUND) for line in lines)
+    return fresh and there and left
 
 
 def _price_drop(work: Work, row: AnyRow) -> int:
