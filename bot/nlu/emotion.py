@@ -1,0 +1,140 @@
+"""How the customer feels in a turn: words and form of the message, tempered by the turns before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import yaml
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from bot.nlu import form
+from bot.nlu.features import Features
+
+CALM = "calm"
+LABELS = ("angry", "anxious", "calm", "disappointed", "pleased")
+NEGATIVE = frozenset({"angry", "anxious", "disappointed"})
+_FILE = "emotion.joblib"
+_FORM_WEIGHT = 1.0
+# What was felt a moment ago makes a doubtful reading likelier, a clear one hardly.
+_CARRIED = 0.6
+# One angry turn calls a person, so the label needs evidence: below these, the mood counts as calm.
+_BARS = {"angry": 0.4, "anxious": 0.34, "disappointed": 0.34, "pleased": 0.3}
+_MOODY = 0.55  # this much in the negative labels together is no calm, even when none passes alone
+# Messages that are calm only because requests of their kind mostly are weigh together this share of the labelled.
+_PLAIN_SHARE = 0.1
+# Messages of these intents are facts and questions; the other intents' may hold any mood.
+PLAIN_INTENTS = frozenset(
+    {
+        "order_status", "change_order", "invoice", "price_protection", "promotion", "track_shipment", "delivery_time",
+        "change_delivery", "return_policy", "return_logistics", "warranty_repair", "account", "review", "greet",
+        "affirm", "deny", "inform", "product_question", "chitchat", "request_exchange", "payment_problem",
+    }
+)  # fmt: skip
+_RANGES = {
+    "calm": (0.0, 0.2), "pleased": (0.2, 1.0), "anxious": (0.25, 0.9), "disappointed": (0.25, 0.9),
+    "angry": (0.5, 1.0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    text: str
+    emotion: str
+    intensity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Felt:
+    emotion: str
+    intensity: float
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """Labelled messages of all files, in their order. Raises ValueError naming the file and the entry."""
+    examples: list[Example] = []
+    for path in sorted(folder.glob("*.yml")):
+        groups = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        for at, group in enumerate(groups, start=1):
+            try:
+                label, intensity = group["emotion"], float(group["intensity"])
+                messages = [
+                    line[2:].strip() for line in group["messages"].splitlines() if line.startswith("- ")
+                ]
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(
+                    f"{path.name}, group {at}: emotion, intensity and messages are needed"
+                ) from error
+            if label not in LABELS or not 0 <= intensity <= 1 or not messages:
+                raise ValueError(f"{path.name}, group {at}: {label!r} with {intensity} is no emotion of ours")
+            examples += [Example(text=text, emotion=label, intensity=intensity) for text in messages]
+    return examples
+
+
+class EmotionModel:
+    """Train with `fit`, or `load`; then `feel`."""
+
+    def __init__(self, features: Features, labels: Any, strength: Any) -> None:
+        self._features = features
+        self._labels = labels
+        self._strength = strength
+
+    @classmethod
+    def fit(cls, examples: Sequence[Example], plain: Sequence[str] = ()) -> EmotionModel:
+        """`plain` are messages without a label that are most likely calm. Raises ValueError for one emotion."""
+        if len({one.emotion for one in examples}) < 2:
+            raise ValueError("data/emotion has fewer than two emotions; add labelled messages")
+        known = [*examples, *(Example(text=text, emotion=CALM, intensity=0.0) for text in plain)]
+        weights = [1.0] * len(examples) + [_PLAIN_SHARE * len(examples) / max(len(plain), 1)] * len(plain)
+        texts = [one.text for one in known]
+        features = Features(char_weight=1.5)
+        matrix = _with_form(features.fit_transform(texts), texts)
+        labels = LogisticRegression(C=8.0, solver="liblinear", random_state=0)
+        labels.fit(matrix, [one.emotion for one in known], sample_weight=weights)
+        strength = Ridge(alpha=1.0, random_state=0)
+        strength.fit(matrix, [one.intensity for one in known], sample_weight=weights)
+        return cls(features, labels, strength)
+
+    def feel(self, text: str, before: Felt | None = None) -> Felt:
+        """Emotion of one message; `before` is what the turn before it showed."""
+        if not text.strip():
+            return Felt(emotion=CALM, intensity=0.0)
+        matrix = _with_form(self._features.transform([text]), [text])
+        chances = self._labels.predict_proba(matrix)[0]
+        if before is not None and before.emotion in NEGATIVE:
+            chances = chances * (
+                1 + _CARRIED * before.intensity * np.isin(self._labels.classes_, list(NEGATIVE))
+            )
+        label = str(self._labels.classes_[int(np.argmax(chances))])
+        low, high = _RANGES[label]
+        return Felt(
+            emotion=label, intensity=round(float(np.clip(self._strength.predict(matrix)[0], low, high)), 3)
+        )
+
+    def _label(self, chances: dict[str, float], before: Felt | None) -> str:
+        if before is not None and before.emotion in NEGATIVE:
+            factor = 1 + _CARRIED * before.intensity
+            chances = {name: chance * (factor if name in NEGATIVE else 1) for name, chance in chances.items()}
+            chances = {name: chance / sum(chances.values()) for name, chance in chances.items()}
+        label = max(chances, key=lambda name: chances[name])
+        if label == CALM or chances[label] >= _BARS[label]:
+            return label
+        moody = sum(chances.get(name, 0.0) for name in NEGATIVE)
+        return "disappointed" if moody >= _MOODY else CALM
+
+    def save(self, folder: Path) -> None:
+        joblib.dump((self._features, self._labels, self._strength), folder / _FILE, compress=3)
+
+    @classmethod
+    def load(cls, folder: Path) -> EmotionModel:
+        return cls(*joblib.load(folder / _FILE))
+
+
+def _with_form(matrix: csr_matrix, texts: Sequence[str]) -> csr_matrix:
+    measured = csr_matrix(np.array([form.measure(text) for text in texts])) * _FORM_WEIGHT
+    return hstack([matrix, measured], format="csr")

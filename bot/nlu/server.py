@@ -1,0 +1,100 @@
+"""The dialogue engine as a process: Rasa with our channel on loopback.
+
+`python -m bot.nlu.server --port N --model PATH`, in Rasa's environment with the project's root as working folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.nlu import quiet
+from bot.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from rasa.core.utils import AvailableEndpoints
+
+log = logging.getLogger(__name__)
+HOST = "127.0.0.1"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serves until it is told to stop; 1 when it cannot start, with one line that says why."""
+    parser = argparse.ArgumentParser(description="The dialogue engine, an internal service.")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _refuse(str(error))
+    if not chosen.model.is_file():
+        return _refuse(f"there is no model at {chosen.model}; run `frontdesk train`")
+    quiet.before_import(getattr(logging, settings.log_level.upper(), logging.INFO))
+    return _serve(settings, chosen.port, chosen.model)
+
+
+def _serve(settings: Settings, port: int, model: Path) -> int:
+    import asyncio  # noqa: PLC0415
+
+    from rasa.core.run import close_resources, configure_app  # noqa: PLC0415 (10 s)
+
+    from bot.nlu.channel import FrontdeskChannel  # noqa: PLC0415 (imports Rasa)
+
+    quiet.after_import()
+    app = configure_app([FrontdeskChannel(settings.engine_token)], enable_api=False, port=port)
+
+    async def load(running: Any, loop: asyncio.AbstractEventLoop) -> None:
+        running.ctx.agent = await load_agent(settings, model)
+        gc.freeze()  # the model never becomes garbage: collections need not walk it
+        log.info("ready on port %d with model %s", port, model.name)
+
+    app.register_listener(load, "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    try:
+        app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
+    except (OSError, ValueError) as error:
+        return _refuse(f"the engine cannot serve on {HOST}:{port}: {error}")
+    return 0
+
+
+async def load_agent(settings: Settings, model: Path) -> Any:
+    """The agent with its model. Raises ValueError when the archive cannot be loaded."""
+    from rasa.core.agent import load_agent as load_rasa  # noqa: PLC0415
+
+    agent = await load_rasa(str(model), endpoints=endpoints(settings.actions_url, settings.data / "trackers.db"))
+    if not agent.is_ready():
+        raise ValueError(f"the model {model.name} cannot be loaded; run `frontdesk train --force`")
+    return agent
+
+
+def endpoints(actions_url: str, trackers: Path) -> AvailableEndpoints:
+    """Where actions run and trackers are kept (SQLite; a form survives a restart)."""
+    from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
+    from rasa.utils.endpoints import EndpointConfig  # noqa: PLC0415
+    from sqlalchemy import event  # noqa: PLC0415
+    from sqlalchemy.engine import Engine  # noqa: PLC0415
+
+    @event.listens_for(Engine, "connect")
+    def _pragmas(connection: Any, _: Any) -> None:
+        """A write-ahead log: a turn's commit costs no wait for the disk, and a killed process loses nothing."""
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    return AvailableEndpoints(
+        action=EndpointConfig(url=f"{actions_url.rstrip('/')}/webhook"),
+        tracker_store=EndpointConfig(type="SQL", dialect="sqlite", db=str(trackers)),
+    )
+
+
+def _refuse(reason: str) -> int:
+    print(f"error: {reason}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
