@@ -15,6 +15,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from bot.up.family import Family
 from bot.up.redis_server import NAMES, RedisFiles, configure, embedded_server
 
+HERE = Path(__file__).parent
+collect_ignore = ["nlu"]  # runs in Rasa's environment, with a configuration of its own
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -27,6 +29,13 @@ def servers() -> dict[str, Path]:
 
 def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of `tests/browser` carry the mark by which they are left out or chosen."""
+    for item in items:
+        if HERE / "browser" in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_report_header() -> list[str]:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup as Group
+from typer.main import get_command
 
+from bot.cli.main import app
 from bot.settings import ROOT, setting_names
 
 PACKAGES = ("bot", "handoff", "actions")
@@ -101,7 +104,12 @@ def test_settings_are_read_in_one_place() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
     }
-    services = {"actions/shop/demo/__main__.py", "actions/shop/client.py"}
+    services = {
+        "actions/ports.py",
+        "actions/shop/demo/__main__.py",
+        "actions/shop/client.py",
+        "bot/nlu/quiet.py",
+    }
     assert readers <= {"bot/settings.py", "bot/up/plan.py"} | services
 
 
@@ -130,6 +138,24 @@ def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def test_every_setting_is_documented_and_no_other() -> None:
     table = (ROOT / "docs" / "settings.md").read_text()
     assert set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE)) == setting_names()
+
+
+def commands(group: Group, path: str = "frontdesk") -> Iterator[str]:
+    """Full names of all commands that do something."""
+    for name, command in group.commands.items():
+        if isinstance(command, Group):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}"
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    told = re.findall(
+        r"^\| `(frontdesk [a-z -]+)`", (ROOT / "docs" / "commands.md").read_text(), re.MULTILINE
+    )
+    root = get_command(app)
+    assert isinstance(root, Group)
+    assert sorted(told) == sorted(commands(root))
 
 
 def test_every_redis_key_is_spelled_in_one_file() -> None:
