@@ -15,6 +15,8 @@ from actions.shop.model import Action, Actor, AfterSale, AfterSaleState, Options
 from actions.visit import Visit
 
 PERSON = Choice("button_person", "ask_human")
+CLAIM_DAYS = 30
+DAY_MS = 86_400_000
 CLOSED = frozenset(
     {AfterSaleState.REFUNDED, AfterSaleState.COMPLETED, AfterSaleState.REJECTED, AfterSaleState.WITHDRAWN}
 )
@@ -215,6 +217,20 @@ class AfterSaleField(Field):
 def own(visit: Visit) -> Actor:
     """The identified customer. Raises PermissionError."""
     return visit.by("")
+
+
+def may_be_claimed(visit: Visit) -> Callable[[Order], bool]:
+    """Orders with goods in the customer's hands, not so long that the shop takes nothing back."""
+
+    def fits(order: Order) -> bool:
+        return order.state in ARRIVED and not long_delivered(order, visit.turn.now_ms)
+
+    return fits
+
+
+def long_delivered(order: Order, now_ms: int) -> bool:
+    """Delivered before the longest window for claims; such an order is only proposed when nothing else is there."""
+    return order.delivered_ms is not None and now_ms - order.delivered_ms > CLAIM_DAYS * DAY_MS
 
 
 def is_open(after_sale: AfterSale) -> bool:

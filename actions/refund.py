@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from actions import show
@@ -13,6 +13,7 @@ from actions.after_sale import (
     PartField,
     PhotoField,
     after_sale_card,
+    long_delivered,
     permitted,
     reason_field,
 )
@@ -61,7 +62,7 @@ class RequestRefund(Task):
     intent = "request_refund"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=lambda order: order.state in REFUNDABLE)
+        which = OrderField(change=True, fits=_refundable(visit))
         if not which.filled(visit):
             return [which, PartField()]
         order, options = await visit.chosen(), await visit.options()
@@ -123,6 +124,10 @@ class RequestRefund(Task):
             "why": visit.reply.text(f"why_{visit.get('reason')}"),
         }
         return "confirm_refund", values, show.order_card(order, visit.reply)
+
+
+def _refundable(visit: Visit) -> Callable[[Order], bool]:
+    return lambda order: order.state in REFUNDABLE and not long_delivered(order, visit.turn.now_ms)
 
 
 def _reasons(order: Order) -> tuple[Reason, ...]:

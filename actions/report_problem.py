@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import show
-from actions.after_sale import PhotoField, description_field, permitted
+from actions.after_sale import PhotoField, description_field, may_be_claimed, permitted
 from actions.fields import ChoiceField, Field, Option
 from actions.goods import ALL, item_fields
 from actions.orders import OrderField
-from actions.send_back import has_arrived
 from actions.shop.model import Action, Problem
 from actions.skill import Task
 from actions.snapshot import snapshot
@@ -52,7 +51,7 @@ class ReportProblem(Task):
     kinds: Sequence[Option] = ()
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=has_arrived)
+        which = OrderField(change=True, fits=may_be_claimed(visit))
         wanted: list[Field] = [which, ChoiceField("option", "ask_problem", self.kinds, eager=True)]
         if which.filled(visit):
             order, options = await visit.chosen(), await visit.options()

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import FAULTS, PhotoField, after_sale_card, permitted, reason_field
+from actions.after_sale import FAULTS, PhotoField, after_sale_card, may_be_claimed, permitted, reason_field
 from actions.fields import ChoiceField, ConfirmField, Field, Option
 from actions.goods import chosen_items, goods_label, item_fields, item_label, quantity_field, worth
 from actions.orders import OrderField
 from actions.reply import Choice
-from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Order, OrderState, Reason
+from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Reason
 from actions.skill import Task
 from actions.visit import Visit
 
@@ -33,15 +33,11 @@ WHY_EXCHANGE = (
 Summary = tuple[str, Mapping[str, object], dict[str, Any] | None]
 
 
-def has_arrived(order: Order) -> bool:
-    return order.state in (OrderState.DELIVERED, OrderState.SIGNED)
-
-
 class RequestReturn(Task):
     intent = "request_return"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=has_arrived)
+        which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
             return [which]
         order, options = await visit.chosen(), await visit.options()
@@ -84,7 +80,7 @@ class RequestExchange(Task):
     intent = "request_exchange"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=has_arrived)
+        which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
             return [which]
         order, options = await visit.chosen(), await visit.options()
