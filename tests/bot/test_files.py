@@ -15,7 +15,7 @@ from handoff.errors import FrontdeskError, Invalid, NotFound, TooLarge, Unsuppor
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
-    image.save(out, kind, **options)  # type: ignore[arg-type]
+    image.save(out, kind, **options)
     return out.getvalue()
 
 

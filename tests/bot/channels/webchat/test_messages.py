@@ -132,7 +132,7 @@ async def test_a_body_of_unknown_length_is_counted_while_it_arrives(visitor: Vis
 async def test_without_a_good_token_nothing_is_told(
     http: httpx.AsyncClient, visitor: Visitor, header: str
 ) -> None:
-    headers = {"Authorization": header.encode("latin-1")}
+    headers = httpx.Headers({"Authorization": header}, encoding="latin-1")
     posted = await http.post(
         "/api/chat/messages", json={"client_message_id": "m", "text": "a"}, headers=headers
     )
