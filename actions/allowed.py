@@ -24,7 +24,7 @@ async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[
     if action in options.actions:
         return True
     key = _why_not(order, action)
-    values: dict[str, Any] = {"id": "", "days": "", "minutes": ""}
+    values: dict[str, Any] = {"id": "", "days": "", "wait": ""}
     if options.after_sales:
         key, values["id"] = "refused_in_after_sale", options.after_sales[0]
     visit.reply.say(key, choices=[*instead, PERSON], **values)

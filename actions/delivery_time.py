@@ -43,8 +43,10 @@ class DeliveryTime(Task):
         order = await visit.chosen()
         if not order.parcels:
             track.say_not_shipped(visit, order)
-        for parcel in order.parcels:
-            self._say(visit, parcel)
+        if len(order.parcels) == 1:
+            self._say(visit, order.parcels[0])
+        elif order.parcels:
+            track.say_parcels(visit, order)
         visit.close(self.intent, track.next_steps(order) if order.parcels else [_urge(order)])
 
     def _say(self, visit: Visit, parcel: Parcel) -> None:
@@ -58,7 +60,7 @@ class DeliveryTime(Task):
         values: dict[str, Any] = {
             "day": show.day(parcel.expected_ms, language, now_ms),
             "courier": show.words(parcel.courier, language),
-            "place": show.words(parcel.last.place, language) if parcel.last else "",
+            "place": show.place(parcel.last, language) if parcel.last else "",
         }
         visit.reply.say(key, card=card, **values)
 

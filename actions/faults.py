@@ -30,8 +30,7 @@ async def answer(visit: Visit, error: Exception) -> None:
         visit.reply.say("order_not_found", choices=[PERSON])
         visit.put("order_id", None)
     elif isinstance(error, errors.TooManyTries):
-        minutes = max(1, -(-error.retry_after_s // 60))
-        visit.reply.say("too_many_tries", choices=[PERSON], minutes=minutes)
+        visit.reply.say("too_many_tries", choices=[PERSON], wait=wait(visit, error.retry_after_s))
     elif isinstance(error, errors.Invalid):
         visit.reply.say("value_not_taken", choices=[PERSON])
     elif isinstance(error, errors.Unavailable):
@@ -48,12 +47,20 @@ async def answer(visit: Visit, error: Exception) -> None:
 def refused(visit: Visit, error: errors.Refused, steps: tuple[Choice, ...] = ()) -> None:
     """A rule of the shop forbids it: say which, and offer what may be done instead."""
     params = dict(error.params)
-    values: dict[str, Any] = {"id": "", "days": "", "max": "", "minutes": "", **params}
+    values: dict[str, Any] = {"id": "", "days": "", "max": "", "wait": "", **params}
     if "max" in params:
         values["max"] = Money(amount=int(params["max"]), currency=str(params.get("currency", "CNY")))
     if "retry_after_s" in params:
-        values["minutes"] = max(1, -(-int(params["retry_after_s"]) // 60))
+        values["wait"] = wait(visit, int(params["retry_after_s"]))
     visit.reply.say(error.reason, choices=[*steps, PERSON], **values)
+
+
+def wait(visit: Visit, seconds: int) -> str:
+    """A waiting time in minutes, from two hours on in hours."""
+    minutes = max(1, -(-seconds // 60))
+    hours = minutes // 60 >= 2
+    key, count = ("wait_hours", -(-minutes // 60)) if hours else ("wait_minutes", minutes)
+    return visit.reply.text(key, count=count)
 
 
 def _unknown(visit: Visit) -> None:

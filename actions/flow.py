@@ -111,7 +111,7 @@ async def recall_settled(visit: Visit, intent: str) -> bool:
         agent = entry.agent or visit.reply.text("a_person")
         note = entry.note or visit.reply.text(f"settled_{entry.outcome or 'solved'}")
         visit.reply.say("settled_before", agent=agent, note=note[:40])
-        visit.put("told", [*told, entry.at_ms][-5:])
+        visit.put("told", sorted({*told, entry.at_ms})[-5:])
         return asks
     return False
 

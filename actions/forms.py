@@ -36,6 +36,7 @@ class ValidateRequestForm(Skill):
         if task is None:
             return [SlotSet("task", None), SlotSet(REQUESTED, None)]
         visit.task = task.intent
+        visit.put("asked", None)
         try:
             await visit.identify()
             requested = await self._advance(visit, task)
@@ -65,11 +66,19 @@ class ValidateRequestForm(Skill):
             flow.end(visit)
             return None
         if missing is None:
+            await self._perform_with_new_right(visit, task)
             return None
         if self._returns(visit, task):
             visit.reply.say("form_goes_on", task=visit.reply.text(f"task_{task.intent}"))
         await missing.ask(visit)
         return missing.slot
+
+    async def _perform_with_new_right(self, visit: Visit, task: Task) -> None:
+        """A right proved in this very call is not in the metadata yet: what waited for it is done here and now."""
+        if visit.proved:
+            visit.inside = False
+            await task.perform(visit)
+            flow.end(visit)
 
     async def _abandoned(self, visit: Visit, task: Task) -> bool:
         if words.abandons(visit.turn):
@@ -103,6 +112,10 @@ class Perform(Skill):
 
     async def handle(self, visit: Visit) -> None:
         task = task_named(visit.get("task"))
+        asked = visit.turn.slots.get("asked")
+        if task is None and asked:
+            visit.put("asked", asked)  # done by the form itself, which has asked how to go on
+            return
         if task is None:
             visit.offer_aside()
             return

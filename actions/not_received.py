@@ -19,7 +19,16 @@ from actions.visit import Visit
 
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED, OrderState.LOST)
 DISPUTED = (ParcelState.DELIVERED, ParcelState.SIGNED)
+LATELY_MS = 7 * show.DAY_MS
 MISSING = (ParcelState.STALLED, ParcelState.LOST)
+
+
+def is_astray(order: Order) -> bool:
+    """Lost, stalled, or left somewhere without a signature."""
+    left = order.state in (OrderState.LOST, OrderState.DELIVERED)
+    return left or (
+        order.state is OrderState.SHIPPED and any(parcel.state in MISSING for parcel in order.parcels)
+    )
 
 
 def was_sent(order: Order) -> bool:
@@ -30,7 +39,12 @@ class NotReceived(Task):
     intent = "not_received"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        return [OrderField(fits=was_sent)]
+        now_ms = visit.turn.now_ms
+
+        def signed_lately(order: Order) -> bool:
+            return order.state in SENT and now_ms - (order.delivered_ms or now_ms) < LATELY_MS
+
+        return [OrderField(fits=(is_astray, signed_lately, was_sent))]
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
@@ -40,9 +54,7 @@ class NotReceived(Task):
             self._still_coming(visit, order)
             return
         case = await self._claim(visit, order, (disputed + missing)[0])
-        for parcel in disputed or missing:
-            line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
-            visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        track.say_parcels(visit, order, disputed or missing)
         if case:
             self._say_case(visit, case)
         if disputed:
@@ -83,9 +95,5 @@ class NotReceived(Task):
 
     def _still_coming(self, visit: Visit, order: Order) -> None:
         """Nothing says that it was delivered: where it is, and when it should be there."""
-        if not order.parcels:
-            track.say_not_shipped(visit, order)
-        for parcel in order.parcels:
-            line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
-            visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        track.say_where(visit, order)
         visit.close(self.intent, track.next_steps(order))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from actions import show, track
 from actions.fields import Field
-from actions.orders import OrderField
+from actions.orders import PERSON, OrderField
 from actions.reply import Choice
 from actions.shop.model import Order, OrderState
 from actions.skill import Task
@@ -15,11 +15,18 @@ from actions.visit import Visit
 from handoff.texts import simplified
 
 _LIST = re.compile(
-    r"(我的|所有|全部|最近|几个|几笔|哪些|有什么|历史)的?(订单|单子)|(订单|单子)(列表|记录)|买(过|了)(什么|哪些)"
-    r"|\b(my|all|recent|past) orders\b|what (have|did) i (bought|buy|order)",
+    r"^(帮我)?(查|看|查看|看看|查询|查一下|看一下)?(一下)?我的(订单|单子)[。！!]?$|(所有|全部|最近|几个|几笔|哪些|有什么|历史)的?(订单|单子)"
+    r"|(订单|单子)(列表|记录)|买(过|了)(什么|哪些)|\b(my|all|recent|past) orders\b|what (have|did) i (bought|buy|order)",
     re.IGNORECASE,
 )
 _BEFORE_SHIPPING = (OrderState.PAID, OrderState.PACKED)
+
+
+_OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
+
+
+def is_open(order: Order) -> bool:
+    return order.state not in _OVER
 
 
 class OrderStatus(Task):
@@ -33,14 +40,12 @@ class OrderStatus(Task):
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        return [OrderField()]
+        return [OrderField(fits=is_open)]
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        if order.parcels:
-            for parcel in order.parcels:
-                line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
-                visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        if order.parcels and order.state is not OrderState.PACKED:
+            track.say_parcels(visit, order)
         else:
             say_state(visit, order)
         visit.close(self.intent, next_steps(order))
@@ -77,6 +82,8 @@ def say_state(visit: Visit, order: Order) -> None:
 def next_steps(order: Order) -> list[Choice]:
     """What customers want next, by the order's state."""
     target = {"order_id": order.id}
+    if not order.full:
+        return [PERSON]
     if order.state in _BEFORE_SHIPPING:
         return [
             Choice("button_urge", "urge_delivery", target),

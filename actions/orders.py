@@ -6,7 +6,7 @@ digits of the phone, and sees status and logistics only. An unknown order and wr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from actions import show, words
 from actions.fields import Field
@@ -28,8 +28,13 @@ class OrderField(Field):
 
     slot = "order_id"
 
-    def __init__(self, *, change: bool = False, fits: Fits = any_order) -> None:
-        self._change, self._fits = change, fits
+    def __init__(self, *, change: bool = False, fits: Fits | Sequence[Fits] = any_order) -> None:
+        """Several `fits` go from the likeliest to the widest: the first that some order meets counts."""
+        self._change = change
+        self._tiers: tuple[Fits, ...] = (fits,) if callable(fits) else tuple(fits)
+
+    def _fits(self, order: Order) -> bool:
+        return any(fits(order) for fits in self._tiers)
 
     def filled(self, visit: Visit) -> bool:
         order = visit.get(self.slot)
@@ -121,17 +126,28 @@ class OrderField(Field):
         if not self.asked(visit):
             return None
         place = words.ordinal(visit.turn)
-        orders = await self._proposed(visit)
-        return orders[place - 1] if place and place <= len(orders) else None
+        shown = (visit.turn.slots.get("asked") or {}).get("shown") or []
+        known = {order.id: order for order in await visit.recent()}
+        return known.get(shown[place - 1]) if place and place <= len(shown) else None
 
     async def _only_one(self, visit: Visit) -> None:
-        fitting = [order for order in await visit.recent() if self._fits(order)]
+        fitting = await self._likeliest(visit)
         if len(fitting) == 1:
             visit.put(self.slot, fitting[0].id)
 
-    async def _proposed(self, visit: Visit) -> tuple[Order, ...]:
+    async def _likeliest(self, visit: Visit) -> tuple[Order, ...]:
         recent = await visit.recent()
-        return tuple(order for order in recent if self._fits(order)) or recent
+        for fits in self._tiers:
+            found = tuple(order for order in recent if fits(order))
+            if found:
+                return found
+        return ()
+
+    async def _proposed(self, visit: Visit) -> tuple[Order, ...]:
+        """What to choose among: what fits; every recent order once the customer said that it is another one."""
+        if words.means_other_order(visit.turn):
+            return await visit.recent()
+        return await self._likeliest(visit) or await visit.recent()
 
     # -- without --------------------------------------------------------------------------------------------
 
@@ -139,7 +155,8 @@ class OrderField(Field):
         """A change needs an identity; number and digits are not even asked for. It goes on once there is one."""
         if visit.task:
             aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
-            visit.put("suspended", [{"task": visit.task, "details": visit.details()}, *aside])
+            waiting = {"task": visit.task, "details": visit.details(), "needs": "identity"}
+            visit.put("suspended", [waiting, *aside])
         visit.reply.say("sign_in_needed", choices=[PERSON])
         if visit.turn.channel == "telegram":
             visit.reply.ask("contact")
@@ -185,6 +202,7 @@ class OrderField(Field):
             visit.put(self.slot, str(order))
         else:
             visit.reply.say("verify_failed", choices=[PERSON])
+            visit.explained = True
 
     # -- asking ---------------------------------------------------------------------------------------------
 
@@ -193,16 +211,29 @@ class OrderField(Field):
             self._ask_proof(visit)
             return
         orders = await self._proposed(visit)
-        choices = [
-            Choice("", "inform", {"order_id": order.id}, title=show.order_label(order, visit.reply))
-            for order in orders
-        ]
-        visit.reply.say("ask_which_order", choices=choices, card=show.orders_card(orders, visit.reply))
+        if self._change and not any(self._fits(order) for order in orders):
+            # Chosen all the same, the order's own answer says why not, and what may be done instead.
+            task = visit.reply.text(f"task_{visit.task}")
+            visit.reply.say("no_order_fits", choices=[*_buttons(visit, orders[:3]), PERSON], task=task)
+            return
+        visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
+        visit.reply.say(
+            "ask_which_order", choices=_buttons(visit, orders), card=show.orders_card(orders, visit.reply)
+        )
 
     def _ask_proof(self, visit: Visit) -> None:
+        if visit.explained:
+            return
         if visit.get("order_no"):
             visit.reply.say("ask_phone_tail")
         elif visit.get("phone_tail"):
             visit.reply.say("ask_order_number")
         else:
             visit.reply.say("ask_order_and_tail")
+
+
+def _buttons(visit: Visit, orders: Sequence[Order]) -> list[Choice]:
+    return [
+        Choice("", "inform", {"order_id": order.id}, title=show.order_label(order, visit.reply))
+        for order in orders
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions import show
 from actions.answers import answer_from, look_up
 from actions.fields import Field
-from actions.orders import OrderField
+from actions.orders import OrderField, any_order
 from actions.shop.model import Order, OrderState
 from actions.skill import Task
 from actions.snapshot import snapshot
@@ -25,6 +25,10 @@ _MONEY_GONE = re.compile(
 )
 
 
+def is_new(order: Order) -> bool:
+    return order.state in (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
+
+
 class PaymentProblem(Task):
     intent = "payment_problem"
 
@@ -39,7 +43,7 @@ class PaymentProblem(Task):
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        return [OrderField()]
+        return [OrderField(fits=(is_new, any_order))]
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()

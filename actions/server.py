@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import inspect
 import logging
+import sys
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
+from actions import ports
 from actions.skill import Skill
 
 HOST = "127.0.0.1"
@@ -35,15 +37,21 @@ def build_app() -> Any:
     return create_app(executor, cors_origins=[])
 
 
-def main() -> None:
+def main() -> int:
+    """Serve until stopped; 2 when a setting is missing."""
     parser = argparse.ArgumentParser(description="Runs the actions for the dialogue engine.")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     arguments = parser.parse_args()
+    missing = ports.missing_settings()
+    if missing:
+        print(f"Set {' and '.join(missing)}: the actions have no shop to ask.", file=sys.stderr)
+        return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Its INFO lines name every registered function, its DEBUG lines hold what customers wrote.
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     build_app().run(host=HOST, port=arguments.port, single_process=True, access_log=False, motd=False)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 from actions.reply import Json, Reply
-from actions.shop.model import Money, Order, Parcel, ParcelState, Text
+from actions.shop.model import Money, Order, Parcel, ParcelState, Scan, Text
 from handoff.texts import to_traditional
 
 # The shop's own clock; customers read times as the courier prints them.
@@ -95,6 +95,12 @@ def parcel_card(parcel: Parcel, reply: Reply) -> Json:
     title = reply.text("card_parcel_title")
     state_text = parcel_state(parcel, reply)
     return {"kind": "parcel", "title": title, "lines": lines, "state": state_text, "id": parcel.tracking}
+
+
+def place(scan: Scan, language: str) -> str:
+    """The nearest place name alone: the card has the whole address."""
+    whole = words(scan.place, language)
+    return whole.split(",")[0].strip() if language == "en" else whole.split()[-1] if whole.split() else whole
 
 
 def order_label(order: Order, reply: Reply) -> str:

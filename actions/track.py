@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions import show
 from actions.fields import Field
-from actions.orders import OrderField
+from actions.orders import PERSON, OrderField
 from actions.reply import Choice, Reply
 from actions.shop.model import Order, OrderState, Parcel, ParcelState
 from actions.skill import Task
@@ -19,6 +19,10 @@ def is_moving(order: Order) -> bool:
     return order.state in MOVING
 
 
+def is_there(order: Order) -> bool:
+    return order.state is OrderState.DELIVERED
+
+
 def is_shipped_or_there(order: Order) -> bool:
     return order.state in (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED)
 
@@ -27,18 +31,39 @@ class Track(Task):
     intent = "track_shipment"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        return [OrderField(fits=is_moving)]
+        return [OrderField(fits=(is_moving, is_there))]
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        if not order.parcels:
-            say_not_shipped(visit, order)
-        for parcel in order.parcels:
-            visit.reply.say_text(
-                parcel_line(parcel, visit.reply, visit.turn.now_ms),
-                card=show.parcel_card(parcel, visit.reply),
-            )
+        say_where(visit, order)
         visit.close(self.intent, next_steps(order))
+
+
+def say_where(visit: Visit, order: Order) -> None:
+    """Where everything of the order is: the parcels, or why there are none yet."""
+    if order.parcels and order.state is not OrderState.PACKED:
+        say_parcels(visit, order)
+    else:
+        say_not_shipped(visit, order)
+
+
+def say_parcels(visit: Visit, order: Order, parcels: Sequence[Parcel] | None = None) -> None:
+    """A single parcel in full; of several one line each, and the rest on the cards."""
+    reply, now_ms = visit.reply, visit.turn.now_ms
+    chosen = order.parcels if parcels is None else parcels
+    if len(order.parcels) == 1:
+        reply.say_text(parcel_line(chosen[0], reply, now_ms), card=show.parcel_card(chosen[0], reply))
+        return
+    for parcel in chosen:
+        expected = parcel.expected_ms if show.on_its_way(parcel) else None
+        values = {
+            "number": order.parcels.index(parcel) + 1,
+            "count": len(order.parcels),
+            "state": show.parcel_state(parcel, reply),
+            "day": show.day(expected, reply.language, now_ms) if expected else "",
+        }
+        key = "parcel_of_several_expected" if expected else "parcel_of_several"
+        reply.say_text(reply.text(key, **values), card=show.parcel_card(parcel, reply))
 
 
 def say_not_shipped(visit: Visit, order: Order) -> None:
@@ -57,7 +82,7 @@ def parcel_line(parcel: Parcel, reply: Reply, now_ms: int) -> str:
     language, last = reply.language, parcel.last
     values: dict[str, object] = {
         "courier": show.words(parcel.courier, language),
-        "place": show.words(last.place, language) if last else "",
+        "place": show.place(last, language) if last else "",
         "time": show.clock(last.at_ms, language) if last else "",
         "day": show.day(parcel.expected_ms, language, now_ms) if parcel.expected_ms else "",
         "days": (now_ms - last.at_ms) // show.DAY_MS if last else 0,
@@ -74,7 +99,9 @@ def parcel_line(parcel: Parcel, reply: Reply, now_ms: int) -> str:
 
 
 def next_steps(order: Order) -> list[Choice]:
-    """What customers want next, by the state of the parcels."""
+    """What customers want next, by the state of the parcels; a grant gives no right to any of it."""
+    if not order.full:
+        return [PERSON]
     target = {"order_id": order.id}
     states = {parcel.state for parcel in order.parcels}
     if states & {ParcelState.STALLED, ParcelState.LOST}:

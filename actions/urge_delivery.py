@@ -9,7 +9,7 @@ from actions.delivery_time import is_underway
 from actions.fields import Field
 from actions.orders import PERSON, OrderField
 from actions.shop.errors import Refused
-from actions.shop.model import Order, Urged
+from actions.shop.model import Urged
 from actions.skill import Task
 from actions.visit import Visit
 
@@ -26,7 +26,7 @@ class UrgeDelivery(Task):
     async def perform(self, visit: Visit) -> None:
         order = str(visit.get("order_id"))
         if visit.identity is None:
-            say_where(visit, await visit.chosen())
+            track.say_where(visit, await visit.chosen())
             visit.reply.say("sign_in_needed", choices=[PERSON])
             visit.matter(self.intent, "open")
             return
@@ -34,10 +34,12 @@ class UrgeDelivery(Task):
             urged = await visit.call(visit.shop.urge, order, visit.by(order), key=visit.key("urge", order))
         except Refused:
             # Why it cannot be urged is said after where it is: by the common answer to refusals.
-            say_where(visit, await visit.chosen())
+            if not just_told(visit, order):
+                track.say_where(visit, await visit.chosen())
             raise
         visit.reply.changed("urge", order)
-        say_where(visit, await visit.chosen())
+        if not just_told(visit, order):
+            track.say_where(visit, await visit.chosen())
         self._say(visit, urged)
 
     def _say(self, visit: Visit, urged: Urged) -> None:
@@ -49,10 +51,7 @@ class UrgeDelivery(Task):
         visit.close(self.intent, steps, status="promised", due_ms=urged.expected_ms)
 
 
-def say_where(visit: Visit, order: Order) -> None:
-    """One line a parcel, or that nothing was sent yet."""
-    if not order.parcels:
-        track.say_not_shipped(visit, order)
-    for parcel in order.parcels:
-        line = track.parcel_line(parcel, visit.reply, visit.turn.now_ms)
-        visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+def just_told(visit: Visit, order: str) -> bool:
+    """The last answer was about this order: where it is has just been said."""
+    asked = visit.turn.slots.get("asked") or {}
+    return asked.get("order_id") == order

@@ -59,6 +59,10 @@ class Visit:
         self.aside: dict[str, Any] | None = None
         # The order an earlier task was about.
         self.carried: str | None = None
+        # A right was proved in this very run; the gateway knows of it only afterwards.
+        self.proved = False
+        # What was wrong has been said, and with it what is asked for.
+        self.explained = False
         # Fields that have read this turn already.
         self.read: set[str] = set()
         self.replay: str | None = None
@@ -123,6 +127,7 @@ class Visit:
     def grant(self, order: str) -> None:
         """The customer proved order number and phone digits in this very turn."""
         self.grants.add(order)
+        self.proved = True
         self.reply.ask("grant", order_id=order)
 
     async def identify(self) -> None:
@@ -132,6 +137,7 @@ class Visit:
         customer = await self.call(self.shop.identify, self.turn.contact_phone)
         if customer:
             self.identity = Identity(customer=customer, level="contact")
+            self.proved = True
             self.reply.ask("identify", customer=customer, level="contact")
 
     # -- the shop -------------------------------------------------------------------------------------------
@@ -194,8 +200,7 @@ class Visit:
         if self.inside:
             return
         mentioned = [Choice(f"task_{name}", name) for name in self.turn.also if name in TASKS]
-        aside = self.get("suspended") or []
-        if aside:
+        if self._aside():
             self.offer_aside([*mentioned, *steps])
             return
         self.put("asked", {"what": "settled", "category": category, "order_id": self.get("order_id")})
@@ -204,7 +209,7 @@ class Visit:
 
     def offer_aside(self, steps: Sequence[Choice] = ()) -> None:
         """Offer the tasks that were put aside, the latest first."""
-        names = [entry["task"] for entry in self.get("suspended") or []]
+        names = [entry["task"] for entry in self._aside()]
         if not names:
             return
         self.put("asked", {"what": "resume", "task": names[0]})
@@ -215,3 +220,8 @@ class Visit:
         self.reply.say(
             "resume_question", choices=[*resume, *steps, Choice("button_drop", "deny")], task=first
         )
+
+    def _aside(self) -> list[dict[str, Any]]:
+        """Tasks put aside that could go on now: what needs an identity waits for one."""
+        aside = self.get("suspended") or []
+        return [entry for entry in aside if entry.get("needs") != "identity" or self.identity]

@@ -25,6 +25,8 @@ SAMPLES = {
     "days": "3",
     "count": "5",
     "minutes": "30",
+    "number": "2",
+    "wait": "4 小时",
     "ahead": "3",
     "position": "3",
     "code": "6-2-3018",
@@ -43,7 +45,7 @@ CHINESE = {
     "day": "11月23日周三",
     "until": "11月23日周三",
     "state": "已签收",
-    "task": "查物流",
+    "task": "没收到货",
     "what": "收货地址",
 }
 ENGLISH = {
@@ -53,7 +55,7 @@ ENGLISH = {
     "day": "Wed 23 Nov",
     "until": "Wed 23 Nov",
     "state": "signed for",
-    "task": "track parcel",
+    "task": "price protection",
     "what": "address",
     "time": "21 Nov 14:05",
 }
@@ -88,6 +90,11 @@ def fill(template: str, language: str) -> str:
     )
 
 
+def for_customers(key: str) -> bool:
+    """Suggested steps stand on the agent's wide screen."""
+    return not key.startswith("step_")
+
+
 def width(line: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else LATIN_WIDTH for char in line)
 
@@ -99,7 +106,7 @@ def all_texts() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_renders_in_three_lines_of_readable_length(language: str) -> None:
     too_long = []
-    for key in TEXTS.by_key:
+    for key in filter(for_customers, TEXTS.by_key):
         template = TEXTS.by_key[key][language]
         lines = template.splitlines()
         if not lines or len(lines) > MAX_LINES:
