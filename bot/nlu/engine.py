@@ -19,7 +19,6 @@ from rasa.shared.core.events import (
     Event,
     SessionStarted,
     SlotSet,
-    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -27,7 +26,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.nlu.live import contract_parse, judge
 from bot.nlu.neutral import neutral
-from bot.nlu.outcome import collect, turn_events
+from bot.nlu.outcome import collect, rewound, turn_events
 
 log = logging.getLogger(__name__)
 NAME = "frontdesk"
@@ -89,7 +88,7 @@ class Engine:
         recorded = turn_events(tracker, turn)
         if recorded:
             return _answer(tracker, turn, recorded[0], repeated=True)
-        tracker.update_with_events(_rewinding(tracker, request.get("replaces")), self._processor.domain)
+        tracker.update_with_events(rewound(tracker, request.get("replaces")), self._processor.domain)
         failures: list[str] = []
         token = _failure.set(failures)
         try:
@@ -170,14 +169,6 @@ def _seed(carry: Mapping[str, Any] | None, processor: MessageProcessor) -> list[
         if carry.get("form") in processor.domain.form_names:
             events += [ActiveLoop(carry["form"]), SlotSet(REQUESTED_SLOT, carry.get("requested"))]
     return [*events, ActionExecuted(ACTION_LISTEN_NAME)]
-
-
-def _rewinding(tracker: DialogueStateTracker, replaces: str | None) -> list[Event]:
-    """Events that undo the last turn if it is the one replaced; reverting takes the listening before it too."""
-    last = next((one for one in reversed(tracker.applied_events()) if isinstance(one, UserUttered)), None)
-    if replaces is None or last is None or last.message_id != replaces:
-        return []
-    return [UserUtteranceReverted(), ActionExecuted(ACTION_LISTEN_NAME)]
 
 
 def _answer(

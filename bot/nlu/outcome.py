@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import time
+from copy import copy
 from typing import Any
 
 from rasa.shared.core.constants import (
     ACTION_EXTRACT_SLOTS,
     ACTION_LISTEN_NAME,
+    ACTION_SESSION_START_NAME,
     DEFAULT_SLOT_NAMES,
     REQUESTED_SLOT,
 )
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _SILENT = frozenset({ACTION_LISTEN_NAME, ACTION_EXTRACT_SLOTS})
 
 
+def session(tracker: DialogueStateTracker) -> list[Event]:
+    """Events since the session's start as they happened: Rasa's `applied_events` drops turns of a form."""
+    events = list(tracker.events)
+    starts = [at for at, event in enumerate(events) if isinstance(event, SessionStarted)]
+    return events[starts[-1] + 1 :] if starts else events
+
+
 def turn_events(tracker: DialogueStateTracker, turn: str) -> tuple[UserUttered, list[Event]] | None:
     """The customer's message of that turn and all that followed until the next; None when never run or rewound."""
-    applied = tracker.applied_events()
-    starts = [at for at, event in enumerate(applied) if isinstance(event, UserUttered)]
-    for at, end in zip(starts, [*starts[1:], len(applied)]):  # noqa: B905 (3.10: same length by construction)
-        message = applied[at]
+    events = session(tracker)
+    starts = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    for at, end in zip(starts, [*starts[1:], len(events)], strict=True):
+        message = events[at]
         if isinstance(message, UserUttered) and message.message_id == turn:
-            return message, applied[at + 1 : end]
+            return message, events[at + 1 : end]
     return None
+
+
+def rewound(tracker: DialogueStateTracker, turn: str | None) -> list[Event]:
+    """Events that start the session anew without its last turn, if that is the one named; else none.
+
+    Rasa's own `UserUtteranceReverted` takes back the turn that opened a form when a later one of it is meant.
+    """
+    events = session(tracker)
+    last = next((at for at in reversed(range(len(events))) if isinstance(events[at], UserUttered)), None)
+    if turn is None or last is None or getattr(events[last], "message_id", None) != turn:
+        return []
+    again = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *map(copy, events[:last])]
+    now = time.time()
+    for at, event in enumerate(again):
+        event.timestamp = now + at * 1e-6  # the SQL store sorts by it
+    return again
 
 
 def collect(tracker: DialogueStateTracker, turn: str) -> dict[str, Any]:

@@ -66,7 +66,9 @@ async def load_agent(settings: Settings, model: Path) -> Any:
     """The agent with its model. Raises ValueError when the archive cannot be loaded."""
     from rasa.core.agent import load_agent as load_rasa  # noqa: PLC0415
 
-    agent = await load_rasa(str(model), endpoints=endpoints(settings.actions_url, settings.data / "trackers.db"))
+    agent = await load_rasa(
+        str(model), endpoints=endpoints(settings.actions_url, settings.data / "trackers.db")
+    )
     if not agent.is_ready():
         raise ValueError(f"the model {model.name} cannot be loaded; run `frontdesk train --force`")
     return agent
