@@ -1,13 +1,13 @@
-"""What the after-sales tasks share: why, photos, which after-sale, what is permitted, and how one is shown."""
+"""What the after-sales tasks share: photos, a part of the money, which after-sale, what is permitted, how one is shown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from actions import show, words
-from actions.fields import ChoiceField, Field, Option, TextField
+from actions.fields import Field, TextField
 from actions.orders import OrderField
 from actions.reply import Choice, Json, Reply
 from actions.shop.errors import NotFound
@@ -25,28 +25,6 @@ FAULTS = frozenset(
 )
 BEFORE_SHIPPING = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED})
 ARRIVED = frozenset({OrderState.DELIVERED, OrderState.SIGNED})
-# What customers write for a reason; the first option whose word stands in the message is taken.
-_WORDS: dict[Reason, tuple[str, ...]] = {
-    Reason.MISSING_ITEM: ("少发", "漏发", "少了", "缺", "没发全", "missing"),
-    Reason.WRONG_ITEM: ("发错", "错货", "寄错", "不是我买", "不是我要", "wrong item", "wrong one", "wrong product"),
-    Reason.WRONG_SIZE: (
-        "尺码", "尺寸", "码数", "偏大", "偏小", "太大", "太小", "大了", "小了", "不合身", "不合适", "穿不下", "太紧",
-        "size", "too big", "too small", "does not fit", "doesn't fit", "too tight",
-    ),
-    Reason.DAMAGED: ("破", "碎", "裂", "压坏", "摔坏", "漏液", "洒了", "变形", "damaged", "cracked", "smashed", "torn", "leak"),
-    Reason.DEFECTIVE: (
-        "坏", "质量", "故障", "不能用", "用不了", "没反应", "开不了机", "失灵", "瑕疵", "次品",
-        "defect", "faulty", "not work", "doesn't work", "broken", "quality",
-    ),
-    Reason.NOT_AS_DESCRIBED: ("不符", "不一样", "色差", "描述", "假货", "不是正品", "not as described", "different from", "fake"),
-    Reason.NOT_RECEIVED: ("没收到", "没有收到", "没到", "丢了", "丢件", "not received", "never arrived", "lost"),
-    Reason.TOO_SLOW: ("太慢", "不发货", "没发货", "等太久", "等不及", "迟迟", "还没到", "too slow", "too late", "too long"),
-    Reason.ORDERED_BY_MISTAKE: ("拍错", "买错", "下错", "选错", "重复下单", "拍多", "买多", "by mistake", "twice", "wrong address"),
-    Reason.FOUND_CHEAPER: ("便宜", "降价", "贵了", "cheaper", "price drop"),
-    Reason.NO_REASON: ("无理由", "没理由", "不想要", "不要了", "不喜欢", "后悔", "用不上", "no reason", "don't want", "don't like", "changed my mind"),
-    Reason.CHANGED_MIND: ("不想要", "不要了", "不喜欢", "后悔", "用不上", "换颜色", "don't want", "don't like", "changed my mind"),
-    Reason.OTHER: ("其他", "其它", "别的原因", "other"),
-}  # fmt: skip
 # A state of the order that forbids the action, and the text that says so.
 _FORBIDS: dict[OrderState, str] = {
     OrderState.UNPAID: "refused_not_paid",
@@ -58,14 +36,6 @@ _FORBIDS: dict[OrderState, str] = {
     OrderState.CANCELLED: "refused_already_cancelled",
     OrderState.REFUNDED: "refused_already_refunded",
 }
-
-
-def reason_field(reasons: Sequence[Reason]) -> ChoiceField:
-    """Why; read from the first message too, and from a `reason` entity or button."""
-    options = [
-        Option(value=reason.value, key=f"why_{reason.value}", words=_WORDS[reason]) for reason in reasons
-    ]
-    return ChoiceField("reason", "ask_why", options, eager=True)
 
 
 class PartField(Field):
@@ -239,7 +209,7 @@ def is_open(after_sale: AfterSale) -> bool:
 
 def permitted(visit: Visit, order: Order, options: Options, action: Action) -> bool:
     """Whether the shop would do it now; when not, why has been said and the task is stopped."""
-    if action in options.actions:
+    if action in options.actions or visit.as_confirmed():
         return True
     if options.after_sales:
         visit.reply.say(

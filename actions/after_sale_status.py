@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import AfterSaleField, after_sale_card, is_open, own, reason_field
+from actions.after_sale import AfterSaleField, after_sale_card, is_open, own
 from actions.fields import ChoiceField, ConfirmField, Field, Option
+from actions.hints import reason_field
 from actions.reply import Choice
 from actions.send_back import WHY_RETURN, say_how_to_send
 from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason
@@ -75,7 +76,7 @@ class ChangeAfterSale(Task):
             ChoiceField("option", "ask_what_change", CHANGES, eager=True),
         ]
         if visit.get("option") == REASON:
-            wanted.append(reason_field(WHY_RETURN))
+            wanted.append(reason_field(visit, WHY_RETURN))
         return [*wanted, ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:

@@ -21,7 +21,7 @@ _UNSENT = (OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[Choice] = ()) -> bool:
     """True when the shop offers it; else why not has been said, with what may be done instead, and the task stops."""
     options = await visit.options()
-    if action in options.actions:
+    if action in options.actions or visit.as_confirmed():
         return True
     key = _why_not(order, action)
     values: dict[str, Any] = {"id": "", "days": "", "wait": ""}

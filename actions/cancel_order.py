@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import reason_field
 from actions.allowed import allowed
 from actions.fields import ConfirmField, Field
+from actions.hints import FirstMessage, reason_field
 from actions.orders import OrderField
 from actions.reply import Choice
 from actions.shop.model import Action, Cancelled, Order, OrderState, Reason
@@ -35,11 +35,11 @@ class CancelOrder(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_cancellable)
         if not which.filled(visit):
-            return [which]
+            return [which, FirstMessage()]
         order = await visit.chosen()
         if not await allowed(visit, order, Action.CANCEL, _instead(order)):
             return [which]
-        return [which, reason_field(REASONS), ConfirmField(self._summary)]
+        return [which, reason_field(visit, REASONS), ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:
         order = str(visit.get("order_id"))

@@ -84,7 +84,7 @@ class ChangeOrder(Task):
         if not await allowed(visit, order, Action.CHANGE_SPEC):
             return []
         options = await visit.options()
-        items = item_fields(order, options, "ask_item_to_change", whole=False)
+        items = item_fields(visit, order, options, "ask_item_to_change", whole=False)
         chosen = next((one for one in options.items if one.item == visit.get("item")), None)
         if chosen is None:
             return items

@@ -6,37 +6,58 @@ from collections.abc import Sequence
 
 from actions import show, words
 from actions.fields import ChoiceField, Field, Option
+from actions.hints import first_message, hint
 from actions.reply import Choice
-from actions.shop.model import ItemOptions, Money, Options, Order
+from actions.shop.model import ItemOptions, Money, Options, Order, Text
 from actions.visit import Visit
 from handoff.texts import simplified
 
 ALL = "all"
 MOST_PIECES = 5
 LABEL = 14
-_WHOLE = ("全部", "都", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+_WHOLE = ("全部", "全都", "都退", "都要", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+_SHARED_CHINESE, _SHARED_LATIN = 2, 4  # characters of a name that name its goods
 
 
-def item_fields(order: Order, options: Options, ask_key: str, *, whole: bool) -> list[Field]:
-    """Which goods, and how many pieces of them; asked only where there is a choice. `whole` offers everything."""
-    left = [item for item in options.items if item.quantity > 0]
-    names = {item.id: item for item in order.items}
+def item_fields(visit: Visit, order: Order, options: Options, ask_key: str, *, whole: bool) -> list[Field]:
+    """Which goods; asked only where there is a choice that the first message leaves open. `whole` offers everything."""
+    left = {item.item for item in options.items if item.quantity > 0}
     choices = [
-        Option(
-            value=item.item,
-            title=item_label(order, item.item, "zh-Hans"),
-            words=_name_words(names[item.item].name.zh, names[item.item].name.en),
-        )
-        for item in left
-        if item.item in names
+        Option(value=item.id, title=item_label(order, item.id, "zh-Hans"), words=_name_words(item.name))
+        for item in order.items
+        if item.id in left
     ]
+    if visit.get("item") is None:
+        visit.put("item", mentioned(choices, first_message(visit)))
     if whole and len(choices) > 1:
-        choices.append(Option(value=ALL, key="all_items", words=_WHOLE))
+        everything = Option(value=ALL, key="all_items", words=_WHOLE)
+        hint(visit, "item", [everything])
+        choices.append(everything)
     return [ItemField(order, ask_key, choices)] if choices else []
 
 
-def _name_words(*names: str) -> tuple[str, ...]:
-    return tuple(name.lower() for name in names)
+def _name_words(name: Text) -> tuple[str, ...]:
+    return name.zh.lower(), name.en.lower()
+
+
+def mentioned(goods: Sequence[Option], text: str) -> str | None:
+    """The one item that shares the longest piece of its name with the text; None when it is none, or not one."""
+    shared = {
+        option.value: max((_shared(name, text) for name in option.words), default=0) for option in goods
+    }
+    most = max(shared.values(), default=0)
+    best = [value for value, length in shared.items() if length == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _shared(name: str, text: str) -> int:
+    """Length of the longest piece of the name in the text; 0 when it is too short to name anything."""
+    least = _SHARED_LATIN if name.isascii() else _SHARED_CHINESE
+    for length in range(len(name), least - 1, -1):
+        pieces = (name[at : at + length] for at in range(len(name) - length + 1))
+        if any(piece in text and not piece.isspace() for piece in pieces):
+            return length
+    return 0
 
 
 class ItemField(ChoiceField):
@@ -52,19 +73,12 @@ class ItemField(ChoiceField):
         if place and place <= len(self._goods):
             visit.put(self.slot, self._goods[place - 1].value)
             return True
-        named = self._named(visit.turn.first("product"))
-        if named:
-            visit.put(self.slot, named)
-            return True
+        if self.asked(visit):
+            named = mentioned(self._goods, simplified(visit.turn.text).lower())
+            if named:
+                visit.put(self.slot, named)
+                return True
         return await super().take(visit)
-
-    def _named(self, product: str | None) -> str | None:
-        """The one item whose name holds the words of the customer."""
-        said = simplified(product or "").lower()
-        fitting = [
-            option.value for option in self._goods if said and any(said in name for name in option.words)
-        ]
-        return fitting[0] if len(fitting) == 1 else None
 
     async def ask(self, visit: Visit) -> None:
         language = visit.reply.language

@@ -15,11 +15,11 @@ from actions.after_sale import (
     after_sale_card,
     long_delivered,
     permitted,
-    reason_field,
 )
 from actions.authority import DAY_MS, Verdict, Wish, load_limits, with_policy, within_authority
 from actions.fields import ConfirmField, Field
 from actions.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
+from actions.hints import FirstMessage, reason_field
 from actions.orders import OrderField
 from actions.reply import Choice
 from actions.shop.model import (
@@ -64,20 +64,21 @@ class RequestRefund(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=_refundable(visit))
         if not which.filled(visit):
-            return [which, PartField()]
+            return [which, PartField(), FirstMessage()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.REFUND):
             return [which]
-        wanted = [which, PartField(), *item_fields(order, options, "ask_refund_item", whole=True)]
+        wanted = [which, PartField(), *item_fields(visit, order, options, "ask_refund_item", whole=True)]
         item = visit.get("item")
         if item:
             wanted += quantity_field(options, str(item))
-        wanted.append(reason_field(_reasons(order)))
+        wanted.append(reason_field(visit, _reasons(order)))
         reason = visit.get("reason")
         if reason in FAULTS:
             wanted.append(PhotoField())
         if all(field.filled(visit) for field in wanted):
-            await self._decide(visit, order)
+            if not visit.as_confirmed():
+                await self._decide(visit, order)
             wanted.append(ConfirmField(self._summary))
         return wanted
 

@@ -8,6 +8,7 @@ from actions import show
 from actions.after_sale import PhotoField, description_field, may_be_claimed, permitted
 from actions.fields import ChoiceField, Field, Option
 from actions.goods import ALL, item_fields
+from actions.hints import FirstMessage, hint
 from actions.orders import OrderField
 from actions.shop.model import Action, Problem
 from actions.skill import Task
@@ -52,12 +53,17 @@ class ReportProblem(Task):
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
-        wanted: list[Field] = [which, ChoiceField("option", "ask_problem", self.kinds, eager=True)]
+        hint(visit, "option", self.kinds)
+        wanted: list[Field] = [
+            which,
+            FirstMessage(),
+            ChoiceField("option", "ask_problem", self.kinds, eager=True),
+        ]
         if which.filled(visit):
             order, options = await visit.chosen(), await visit.options()
             if not permitted(visit, order, options, Action.REPORT):
                 return wanted
-            wanted += item_fields(order, options, "ask_problem_item", whole=True)
+            wanted += item_fields(visit, order, options, "ask_problem_item", whole=True)
         return [*wanted, FirstWords("ask_problem_description"), PhotoField()]
 
     async def perform(self, visit: Visit) -> None:

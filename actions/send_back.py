@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import FAULTS, PhotoField, after_sale_card, may_be_claimed, permitted, reason_field
+from actions.after_sale import FAULTS, PhotoField, after_sale_card, may_be_claimed, permitted
 from actions.fields import ChoiceField, ConfirmField, Field, Option
 from actions.goods import chosen_items, goods_label, item_fields, item_label, quantity_field, worth
+from actions.hints import FirstMessage, hint, reason_field
 from actions.orders import OrderField
 from actions.reply import Choice
 from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Reason
@@ -39,14 +40,14 @@ class RequestReturn(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
-            return [which]
+            return [which, FirstMessage()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.RETURN):
             return [which]
-        wanted = [which, *item_fields(order, options, "ask_return_item", whole=True)]
+        wanted = [which, *item_fields(visit, order, options, "ask_return_item", whole=True)]
         if visit.get("item"):
             wanted += quantity_field(options, str(visit.get("item")))
-        wanted.append(reason_field(WHY_RETURN))
+        wanted.append(reason_field(visit, WHY_RETURN))
         if visit.get("reason") in FAULTS:
             wanted.append(PhotoField())
         return [*wanted, ConfirmField(self._summary)]
@@ -82,15 +83,15 @@ class RequestExchange(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
-            return [which]
+            return [which, FirstMessage()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.EXCHANGE):
             return [which]
-        wanted = [which, *item_fields(order, options, "ask_exchange_item", whole=False)]
+        wanted = [which, *item_fields(visit, order, options, "ask_exchange_item", whole=False)]
         item = visit.get("item")
         if item:
             wanted += [*quantity_field(options, str(item)), *_spec_field(options, str(item), visit)]
-        wanted.append(reason_field(WHY_EXCHANGE))
+        wanted.append(reason_field(visit, WHY_EXCHANGE))
         if visit.get("reason") in FAULTS:
             wanted.append(PhotoField())
         return [*wanted, ConfirmField(self._summary)]
@@ -128,7 +129,7 @@ class RequestExchange(Task):
 def _spec_field(options: Options, item: str, visit: Visit) -> list[Field]:
     """What it may be exchanged for: what is in stock. Nothing in stock ends the task with a way out."""
     specs = [spec for one in options.items if one.item == item for spec in one.specs if spec.stock > 0]
-    if not specs:
+    if not specs and not visit.as_confirmed():
         about = {"order_id": options.order, "item": item}
         visit.reply.say(
             "refused_out_of_stock", choices=[Choice("go_request_return", "request_return", about)]
@@ -143,6 +144,7 @@ def _spec_field(options: Options, item: str, visit: Visit) -> list[Field]:
         )
         for spec in specs
     ]
+    hint(visit, "spec", choices)
     return [ChoiceField("spec", "ask_exchange_spec", choices, eager=True)]
 
 

@@ -35,6 +35,7 @@ TASK_SLOTS = (
     "spec",
     "courier",
     "tracking",
+    "said",
     "confirm",
 )
 RECENT = 5
@@ -97,6 +98,20 @@ class Visit:
     def restore(self, details: Mapping[str, Any]) -> None:
         self.empty_details()
         self._slots.update(details)
+
+    def as_confirmed(self) -> bool:
+        """The turn answers a summary, and nothing in it was changed since: what was checked then still holds.
+
+        A confirmed turn that runs again after its change was made must reach the shop, which then answers with what
+        it recorded; looking whether it may be done would find the change itself in the way.
+        """
+        if self.turn.requested != "confirm":
+            return False
+        known = ("order_id", *TASK_SLOTS)
+        same = all(self.get(slot) == self.turn.slots.get(slot) for slot in known if slot != "confirm")
+        if not same:
+            self.put("confirm", None)
+        return same
 
     def stop(self) -> None:
         """The task cannot go on; why has been said."""
