@@ -157,7 +157,7 @@ def _with_asked(answer: Mapping[str, Any], reasons: Sequence[str]) -> tuple[JSON
         if ask.get("ask") != "handoff":
             continue
         snapshot |= ask.get("snapshot") or {}
-        if ask["reason"] not in {e["reason"] for e in evidence}:
+        if ask.get("reason") and ask["reason"] not in {e["reason"] for e in evidence}:
             turn = int((answer.get("signals") or {}).get("turn") or 0)
             rule = str(ask.get("detail") or "action")
             evidence.append(

@@ -179,7 +179,8 @@ def wanted_reasons(answer: JSON) -> tuple[str, ...]:
     """Reasons for a person: the rules' decision, and what actions asked for."""
     decision = answer.get("decision") or {}
     reasons = list(decision.get("reasons", ())) if decision.get("handoff") else []
-    asked = [a["reason"] for a in answer.get("asks", ()) if a.get("ask") == "handoff"]
+    asks = [a for a in answer.get("asks", ()) if a.get("ask") == "handoff"]
+    asked = [a["reason"] for a in asks if a.get("reason")]  # one without a reason only brings what it read
     return tuple(dict.fromkeys([*reasons, *asked]))
 
 
