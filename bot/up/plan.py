@@ -9,6 +9,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.settings import ROOT, Settings, setting_names
+from bot.training import newest_model
 from bot.up.checks import check_engine, free_ports
 from bot.up.part import Part
 from bot.up.probes import http_probe, redis_probe
@@ -129,8 +130,6 @@ PARTS = {"redis": redis_part, "shop": shop_part, "rasa": rasa_part, "actions": a
 
 
 def rasa_command(settings: Settings) -> tuple[str, ...]:
-    from bot.training import newest_model  # noqa: PLC0415
-
     port = str(urlsplit(settings.engine_url).port)
     model = str(newest_model(settings))
     return (str(check_engine(ROOT)), "-m", "bot.nlu.server", "--port", port, "--model", model)
