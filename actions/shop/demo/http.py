@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
+from actions.shop.demo.database import writing
 from actions.shop.demo.failures import BadValue, Failure
 from actions.shop.demo.once import fingerprint, once
 from actions.shop.demo.work import Work
@@ -70,7 +71,8 @@ class Changing:
     def make(self, body: BaseModel, change: Callable[[Work], Any]) -> Response:
         """The answer of the change, which happens at most once for its key."""
         mark = fingerprint(self.path, self.by, body)
-        status, answer = once(self.shop.engine, self.key, mark, self.by, self.shop.now_ms(), change)
+        with writing(self.shop.engine) as connection:
+            status, answer = once(connection, self.key, mark, self.by, self.shop.now_ms(), change)
         return Response(answer, status_code=status, media_type="application/json")
 
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, insert, select
 
 from actions.shop.demo import tables as t
-from actions.shop.demo.database import writing
 from actions.shop.demo.failures import Failure
 from actions.shop.demo.work import Work
 from actions.shop.model import Actor
@@ -22,25 +21,25 @@ def fingerprint(what: str, by: Actor, body: BaseModel) -> str:
 
 
 def once(
-    engine: Engine, key: str, mark: str, by: Actor, now_ms: int, change: Callable[[Work], Any]
+    connection: Connection, key: str, mark: str, by: Actor, now_ms: int, change: Callable[[Work], Any]
 ) -> tuple[int, str]:
     """HTTP status and JSON of the change, made now or recorded before. Refusals are recorded as well.
 
+    `connection` must hold the write lock, so that of two with one key the second finds the first's answer.
     Raises Failure (409 key_reused) when the key was used for another request.
     """
-    with writing(engine) as connection:
-        recorded = connection.execute(select(t.answers).where(t.answers.c.key == key)).one_or_none()
-        if recorded is not None:
-            if recorded.fingerprint != mark:
-                raise Failure(409, "key_reused", "This idempotency key was used for another request.")
-            return recorded.status, recorded.body
-        try:
-            with connection.begin_nested():
-                result = change(Work(connection=connection, by=by, now_ms=now_ms))
-            status, body = 200, TypeAdapter(type(result)).dump_json(result).decode()
-        except Failure as failure:
-            status, body = failure.status, json.dumps(failure.body)
-        connection.execute(
-            insert(t.answers).values(key=key, fingerprint=mark, status=status, body=body, at_ms=now_ms)
-        )
-        return status, body
+    recorded = connection.execute(select(t.answers).where(t.answers.c.key == key)).one_or_none()
+    if recorded is not None:
+        if recorded.fingerprint != mark:
+            raise Failure(409, "key_reused", "This idempotency key was used for another request.")
+        return recorded.status, recorded.body
+    try:
+        with connection.begin_nested():
+            result = change(Work(connection=connection, by=by, now_ms=now_ms))
+        status, body = 200, TypeAdapter(type(result)).dump_json(result).decode()
+    except Failure as failure:
+        status, body = failure.status, json.dumps(failure.body)
+    connection.execute(
+        insert(t.answers).values(key=key, fingerprint=mark, status=status, body=body, at_ms=now_ms)
+    )
+    return status, body
