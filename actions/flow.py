@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from actions.registry import task_named
@@ -59,9 +60,20 @@ async def fill(visit: Visit, task: Task) -> Field | None:
         visit.read.add(field.slot)
         if visit.turn.first_run or not visit.turn.form_open:
             await field.take(visit)
+            if not field.filled(visit):
+                await _overhear(visit, missing[1:])
         else:
             await field.settle(visit)
     return None
+
+
+async def _overhear(visit: Visit, later: Sequence[Field]) -> None:
+    """Details that are asked for later but were said already ("两个包裹都放门口")."""
+    for field in later:
+        if visit.stopped or field.slot in visit.read:
+            continue
+        visit.read.add(field.slot)
+        await field.take(visit)
 
 
 def leave(visit: Visit) -> None:

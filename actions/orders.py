@@ -76,7 +76,9 @@ class OrderField(Field):
         return False
 
     async def settle(self, visit: Visit) -> None:
-        if visit.identity:
+        turn = visit.turn
+        named = turn.first("order_id") or turn.first("tracking_number")
+        if visit.identity and not named and not words.means_other_order(turn):
             await self._only_one(visit)
 
     async def take(self, visit: Visit) -> bool:

@@ -153,7 +153,8 @@ class Visit:
         if customer:
             self.identity = Identity(customer=customer, level="contact")
             self.proved = True
-            self.reply.ask("identify", customer=customer, level="contact")
+            if self.turn.first_run:
+                self.reply.ask("identify", customer=customer, level="contact")
 
     # -- the shop -------------------------------------------------------------------------------------------
 

@@ -68,6 +68,8 @@ class Inform(Skill):
     async def handle(self, visit: Visit) -> None:
         turn = visit.turn
         track = task_named("track_shipment")
+        if visit.identity and not turn.identity and await _go_on(visit):
+            return
         if answer_media(visit):
             return
         if visit.form_open:

@@ -101,6 +101,26 @@ class Chat:
         **more: Any,
     ) -> Answer:
         """One customer turn. `more`: emotion, also, intent_ranking, files."""
+        self.hear(text, intent, entities, turn=turn, **more)
+        answer = Answer()
+        if not self.loop or not await self._form(answer):
+            await self.run(self._rules[intent], answer)
+        else:
+            return self._learn(answer)
+        if self.loop:
+            await self._form(answer)
+        return self._learn(answer)
+
+    def hear(
+        self,
+        text: str,
+        intent: str,
+        entities: Mapping[str, str] | None = None,
+        *,
+        turn: str | None = None,
+        **more: Any,
+    ) -> None:
+        """The message arrives; no action has run yet."""
         self._turns += 1
         files = more.pop("files", [])
         message = {
@@ -112,14 +132,6 @@ class Chat:
         }
         self._message = message
         self._events.append({"event": "user", **message})
-        answer = Answer()
-        if not self.loop or not await self._form(answer):
-            await self._run(self._rules[intent], answer)
-        else:
-            return self._learn(answer)
-        if self.loop:
-            await self._form(answer)
-        return self._learn(answer)
 
     def _learn(self, answer: Answer) -> Answer:
         """What the gateway keeps for later turns: rights that were proved."""
@@ -141,10 +153,10 @@ class Chat:
             return False
         if self.slots.get(REQUESTED) is None:
             self.loop = False
-            await self._run("action_perform", answer)
+            await self.run("action_perform", answer)
         return True
 
-    async def _run(self, name: str, answer: Answer) -> None:
+    async def run(self, name: str, answer: Answer) -> None:
         answer.ran.append(name)
         await self._call(name, answer)
         self._events.append({"event": "action", "name": name})

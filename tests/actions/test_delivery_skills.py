@@ -1,0 +1,125 @@
+"""Delivery: how long, hurry, another way, and what never came. On the real demo shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.shop.client import HttpShop
+from actions.shop.model import Actor, DeliveryMode
+from actions.turn import REQUESTED
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+MOVING, PAID, STALLED, SIGNED, SPLIT = "C0001", "C0003", "C0005", "C0006", "C0008"
+
+
+async def test_the_expected_day_is_the_fact(chat: Begin) -> None:
+    answer = await chat(MOVING).say("什么时候能到", "delivery_time")
+    assert answer.says[0]["text"].startswith("预计")
+
+
+async def test_a_visitor_who_names_no_order_gets_the_general_answer(chat: Begin) -> None:
+    visitor = chat()
+    answer = await visitor.say("一般几天能到", "delivery_time")
+    assert "天" in answer.says[0]["text"]
+    assert not visitor.loop
+
+
+async def test_a_stalled_parcel_has_no_expected_day(chat: Begin) -> None:
+    answer = await chat(STALLED).say("什么时候能到", "delivery_time")
+    assert "没有更新" in answer.says[0]["text"]
+
+
+async def test_urging_says_where_it_is_and_by_when_to_expect_it(chat: Begin) -> None:
+    answer = await chat(MOVING).say("催一下快递", "urge_delivery")
+    assert "包裹到了" in answer.says[0]["text"]
+    assert "已为您催快递派送" in answer.says[1]["text"]
+    assert answer.changed[0]["what"] == "urge"
+    assert answer.asked("matter")[0]["status"] == "promised"
+
+
+async def test_urging_from_a_button_does_not_repeat_what_was_just_said(chat: Begin) -> None:
+    customer = chat(MOVING)
+    before = await customer.say("我的快递到哪了", "track_shipment")
+    answer = await customer.press(before, "催一下")
+    assert "已为您催快递派送" in answer.says[0]["text"]
+
+
+async def test_urging_again_says_when_it_may_be_urged_again(chat: Begin) -> None:
+    customer = chat(MOVING)
+    await customer.say("催一下快递", "urge_delivery")
+    answer = await customer.say("再催一下", "urge_delivery")
+    assert "4 小时后可以再催" in answer.text
+    assert answer.changed == []
+
+
+async def test_what_is_not_shipped_is_urged_at_the_warehouse(chat: Begin) -> None:
+    answer = await chat(PAID).say("快点发货", "urge_delivery")
+    assert "催仓库发货" in answer.text
+
+
+async def test_another_day_is_read_from_words_and_confirmed(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(MOVING)
+    asked = await customer.say("改派送", "change_delivery")
+    days = await customer.press(asked, "改时间")
+    assert days.choices[0] == "明天"
+    summary = await customer.say("后天吧", "inform")
+    assert "确认这样改派送吗" in summary.text
+    answer = await customer.press(summary, "确认")
+    parcel = shop.parcels(str(customer.slots["order_id"]), Actor(customer=MOVING))[0]
+    assert parcel.delivery is DeliveryMode.TIME
+    assert answer.changed == [{"what": "delivery", "id": parcel.id}]
+
+
+async def test_the_wish_in_the_first_message_is_not_asked_for_again(chat: Begin) -> None:
+    customer = chat(MOVING)
+    await customer.say("快递放驿站吧", "change_delivery")
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_with_several_parcels_the_right_one_is_asked_for(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(SPLIT)
+    asked = await customer.say("放门口", "change_delivery")
+    assert asked.says[0]["text"] == "是哪一个包裹？"
+    summary = await customer.press(asked, asked.choices[0])
+    answer = await customer.press(summary, "确认")
+    assert answer.changed[0]["id"] == asked.payload(asked.choices[0])["entities"]["item"]
+
+
+async def test_a_disputed_signature_shows_the_scan_is_put_on_record_and_goes_to_a_person(chat: Begin) -> None:
+    answer = await chat(SIGNED).say("显示签收但我没收到", "not_received")
+    assert "已签收" in answer.says[0]["text"]
+    assert "CS" in answer.says[1]["text"]
+    (ask,) = answer.asked("handoff")
+    assert ask["reason"] == "authority"
+    assert len(ask["snapshot"]["orders"]) == 1
+    assert answer.changed[0]["what"] == "case"
+
+
+async def test_a_disputed_signature_of_a_visitor_goes_to_a_person_too(chat: Begin, shop: HttpShop) -> None:
+    visitor = chat(grants=[shop.orders(SIGNED)[0].id])
+    answer = await visitor.say("显示签收但我没收到", "not_received")
+    assert answer.changed == []
+    assert [ask["reason"] for ask in answer.asked("handoff")] == ["authority"]
+
+
+async def test_a_stalled_parcel_reported_missing_gets_a_case_and_a_way_out(chat: Begin) -> None:
+    answer = await chat(STALLED).say("快递是不是丢了", "not_received")
+    assert "没有更新" in answer.says[0]["text"]
+    assert "CS" in answer.says[1]["text"]
+    assert "申请退款" in answer.choices
+    assert answer.asked("handoff") == []
+
+
+async def test_a_parcel_still_coming_is_no_missing_one(chat: Begin, shop: HttpShop) -> None:
+    order = shop.orders(MOVING)[0].id
+    answer = await chat(MOVING).say("没收到", "not_received", {"order_id": order})
+    assert "预计" in answer.says[0]["text"]
+    assert answer.changed == []
+
+
+async def test_a_second_report_names_the_case_that_is_open(chat: Begin) -> None:
+    customer = chat(STALLED)
+    await customer.say("快递是不是丢了", "not_received")
+    answer = await customer.say("快递丢了", "not_received")
+    assert "已经登记过了，单号 CS" in answer.text

@@ -1,0 +1,122 @@
+"""Forms: interrupted and offered again, corrected, put aside, given up; questions are never swallowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.shop.client import HttpShop
+from actions.shop.model import OrderState
+from actions.turn import REQUESTED
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+PAID = "C0003"
+
+
+async def test_a_question_is_answered_and_the_form_asks_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("什么时候发货", "delivery_time")
+    assert answer.ran == ["action_delivery_time"]
+    assert "最晚" in answer.says[0]["text"]
+    assert answer.says[1]["text"] == "我们接着办“取消订单”。"
+    assert answer.says[2] == asked.says[0]
+    assert customer.slots["task"] == "cancel_order"
+    assert customer.slots[REQUESTED] == "reason"
+
+
+async def test_anger_while_a_detail_is_asked_for_is_no_detail(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    assert customer.slots[REQUESTED] == "address"
+    answer = await customer.say("你们什么破服务我要投诉", "complaint")
+    assert answer.ran == ["action_complaint"]
+    assert customer.slots.get("address") is None
+    assert customer.slots[REQUESTED] == "address"
+
+
+async def test_another_order_is_taken_instead_and_its_details_are_asked_for_anew(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单，拍错了", "cancel_order")
+    assert customer.slots[REQUESTED] == "confirm"
+    listed = await customer.say("不对，是另一单", "deny")
+    orders = [one.id for one in shop.orders(PAID)]
+    assert [item["id"] for item in listed.says[-1]["card"]["items"]] == orders
+    assert customer.slots["order_id"] is None
+    assert customer.slots["reason"] is None
+
+
+async def test_a_corrected_value_is_summed_up_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say(
+        "地址改成杭州市西湖区文三路 1 号", "change_order", {"address": "杭州市西湖区文三路 1 号"}
+    )
+    assert customer.slots[REQUESTED] == "confirm"
+    other = "杭州市西湖区文三路 100 号"
+    answer = await customer.say(f"不对，是{other}", "deny", {"address": other})
+    assert other in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_giving_up_changes_nothing_and_says_so(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("算了不取消了", "deny")
+    assert "先不办了" in answer.text
+    assert not customer.loop
+    assert customer.slots["task"] is None
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_a_no_to_the_summary_changes_nothing(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单，拍错了", "cancel_order")
+    answer = await customer.press(asked, "不办了")
+    assert answer.changed == []
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_another_task_is_done_first_and_the_one_put_aside_is_offered_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    assert [entry["task"] for entry in customer.slots["suspended"]] == ["cancel_order"]
+    asked = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    done = await customer.press(asked, "确认")
+    assert done.says[-1]["text"] == "刚才的“取消订单”还要继续吗？"
+    again = await customer.press(done, "继续取消订单")
+    assert again.says[0]["text"] == "请问是什么原因？"
+    assert customer.slots["suspended"] is None
+
+
+async def test_a_task_put_aside_may_be_dropped(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    asked = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    done = await customer.press(asked, "确认")
+    answer = await customer.press(done, "不办了")
+    assert "什么都没有改" in answer.text
+    assert customer.slots["suspended"] is None
+
+
+async def test_an_answer_that_fits_nothing_is_said_so_and_asked_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("嘟嘟嘟", "inform")
+    assert answer.says == [{"text": "抱歉，这个回答我没有对上。"}, asked.says[0]]
+
+
+async def test_nothing_is_changed_without_a_yes_to_the_summary(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    answer = await customer.say("取消订单，拍错了，确认", "cancel_order")
+    assert customer.slots[REQUESTED] == "confirm"
+    assert answer.changed == []
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_buttons_stand_for_intents_and_entities(chat: Begin) -> None:
+    asked = await chat(PAID).say("我要取消订单", "cancel_order")
+    assert asked.payload("拍错了") == {"intent": "inform", "entities": {"reason": "ordered_by_mistake"}}

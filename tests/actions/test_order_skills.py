@@ -1,0 +1,182 @@
+"""Orders: status, list, cancelling, changes, invoices, price protection, payment. On the real demo shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.shop.client import HttpShop
+from actions.shop.model import Actor, OrderState
+from actions.turn import REQUESTED
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+PAID, PRESALE, DELIVERED, CHEAPER = "C0003", "C0004", "C0007", "C0010"
+
+
+async def test_the_one_open_order_is_shown_with_what_may_be_done(chat: Begin) -> None:
+    answer = await chat(PAID).say("我的订单怎么样了", "order_status")
+    assert "最晚" in answer.says[0]["text"]
+    assert answer.says[0]["card"]["kind"] == "order"
+    assert answer.choices == ["催一下", "改订单", "取消订单", "解决了"]
+
+
+async def test_the_list_of_orders_has_a_button_for_each(chat: Begin, shop: HttpShop) -> None:
+    answer = await chat(PAID).say("我的订单", "order_status")
+    orders = shop.orders(PAID)
+    assert [item["id"] for item in answer.says[0]["card"]["items"]] == [one.id for one in orders]
+    assert [choice["payload"]["entities"]["order_id"] for choice in answer.says[0]["choices"]] == [
+        one.id for one in orders
+    ]
+
+
+async def test_a_presale_names_the_balance_and_the_day(chat: Begin) -> None:
+    answer = await chat(PRESALE).say("我的订单怎么样了", "order_status")
+    assert "尾款 ¥" in answer.says[0]["text"]
+
+
+async def test_an_order_that_is_late_is_called_late(chat: Begin) -> None:
+    answer = await chat("C0016", language="en").say("why has it not shipped", "order_status")
+    assert "Sorry for the delay" in answer.says[0]["text"]
+
+
+async def test_cancelling_asks_why_and_for_a_yes_and_tells_number_and_time(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat(PAID)
+    why = await customer.say("我要取消订单", "cancel_order")
+    summary = await customer.press(why, "拍错了")
+    assert "确认取消" in summary.text
+    answer = await customer.press(summary, "确认")
+    (refund,) = shop.after_sales_of(PAID)
+    assert refund.id in answer.says[0]["text"]
+    assert "3 个工作日" in answer.says[0]["text"]
+    assert answer.changed == [{"what": "order", "id": customer.slots["order_id"]}]
+    assert answer.promises[0]["due_ms"] == refund.expected_ms
+    assert shop.orders(PAID)[0].state is OrderState.CANCELLED
+
+
+async def test_a_turn_that_runs_again_cancels_once_and_says_the_same(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    await customer.say("取消订单，拍错了", "cancel_order")
+    before = dict(customer.slots)
+    first = await customer.say("确认", "affirm", turn="t-1")
+    customer.slots, customer.loop = before, True
+    again = await customer.say("确认", "affirm", turn="t-1")
+    assert again.says == first.says
+    assert len(shop.after_sales_of(PAID)) == 1
+
+
+async def test_a_new_address_reaches_the_shop_after_a_yes(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    short = await customer.say("家里", "inform")
+    assert "不完整" in short.text
+    summary = await customer.say("上海市浦东新区张江路 88 号 201", "inform")
+    await customer.press(summary, "确认")
+    address = shop.orders(PAID)[0].address
+    assert address is not None
+    assert address.street == "上海市浦东新区张江路 88 号 201"
+
+
+async def test_a_new_phone_number_is_repeated_masked(chat: Begin) -> None:
+    customer = chat(PAID)
+    answer = await customer.say("电话改成13900001111", "change_order", {"phone": "13900001111"})
+    assert "139****1111" in answer.text
+    assert "13900001111" not in str(answer.says)
+    done = await customer.press(answer, "确认")
+    assert done.changed == [{"what": "order", "id": customer.slots["order_id"]}]
+
+
+async def test_a_note_is_written_on_the_order(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要改订单", "change_order")
+    await customer.press(asked, "订单备注")
+    summary = await customer.say("请放物业", "inform")
+    await customer.press(summary, "确认")
+    assert shop.orders(PAID)[0].note == "请放物业"
+
+
+async def test_another_colour_is_chosen_from_what_is_in_stock(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    await customer.say("换个颜色", "change_order")
+    specs = await customer.say("1", "inform")
+    assert customer.slots[REQUESTED] == "spec"
+    order = shop.orders(PAID)[0]
+    options = shop.options(order.id, Actor(customer=PAID))
+    offered = next(one.specs for one in options.items if one.item == order.items[0].id)
+    other = next(one for one in offered if one.stock and one.text != order.items[0].spec)
+    summary = await customer.press(specs, other.text.zh)
+    await customer.press(summary, "确认")
+    assert shop.orders(PAID)[0].items[0].spec == other.text
+
+
+async def test_an_invoice_for_a_company_needs_title_and_tax_number(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(DELIVERED)
+    await customer.say("开公司发票", "invoice")
+    await customer.say("第一个", "inform")
+    if customer.slots[REQUESTED] == "option":
+        await customer.say("公司", "inform")
+    await customer.say("上海某某有限公司", "inform")
+    bad = await customer.say("12", "inform")
+    assert "税号好像不对" in bad.text
+    summary = await customer.say("91310000ma1fl0000x", "inform")
+    assert "91310000MA1FL0000X" in summary.text
+    answer = await customer.press(summary, "确认")
+    invoice = shop.order(str(customer.slots["order_id"]), Actor(customer=DELIVERED)).invoice
+    assert invoice is not None
+    assert (invoice.title, invoice.tax_id) == ("上海某某有限公司", "91310000MA1FL0000X")
+    assert invoice.id in answer.text
+
+
+async def test_an_issued_invoice_is_told_and_may_be_issued_anew(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(DELIVERED)
+    order = shop.orders(DELIVERED)[0].id
+    first = shop.invoice(order, Actor(customer=DELIVERED), title="张三", key="test:1")
+    answer = await customer.say("发票开了吗", "invoice", {"order_id": order})
+    assert first.id in answer.text
+    kind = await customer.press(answer, "换抬头重开")
+    await customer.press(kind, "个人")
+    summary = await customer.say("李四", "inform")
+    await customer.press(summary, "确认")
+    invoice = shop.order(order, Actor(customer=DELIVERED)).invoice
+    assert invoice is not None
+    assert invoice.title == "李四"
+
+
+async def test_price_protection_names_the_difference_before_and_the_number_after(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat(CHEAPER)
+    order = shop.orders(CHEAPER)[0].id
+    drop = shop.options(order, Actor(customer=CHEAPER)).price_drop
+    summary = await customer.say("降价了能补差价吗", "price_protection", {"order_id": order})
+    assert str(drop) in summary.text
+    answer = await customer.press(summary, "确认")
+    refund = shop.after_sales(order, Actor(customer=CHEAPER))[0]
+    assert refund.id in answer.text
+    assert refund.amount == drop
+
+
+async def test_no_price_drop_is_said_before_anything_is_asked(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(DELIVERED)
+    answer = await customer.say("补差价", "price_protection", {"order_id": shop.orders(DELIVERED)[0].id})
+    assert "没有低于" in answer.text
+    assert not customer.loop
+
+
+async def test_money_taken_twice_shows_what_the_shop_received_and_goes_to_a_person(chat: Begin) -> None:
+    answer = await chat(PAID).say("我被扣了两次款", "payment_problem")
+    assert "已收到付款 ¥" in answer.says[0]["text"]
+    (ask,) = answer.asked("handoff")
+    assert ask["reason"] == "authority"
+    assert len(ask["snapshot"]["orders"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["付了款显示还没付", "I was charged twice", "多扣了我 20 块", "付款后订单还是未支付，重复扣款"]
+)
+async def test_money_that_went_wrong_is_no_question_for_the_knowledge_base(chat: Begin, text: str) -> None:
+    answer = await chat(PAID).say(text, "payment_problem")
+    assert [ask["reason"] for ask in answer.asked("handoff")] == ["authority"]
