@@ -11,9 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from handoff.archive import schema
+
+SCHEMA_LOCK = 0x66645F61  # any number that nobody else locks by
 
 
 class ArchiveUnusable(RuntimeError):
@@ -56,17 +59,24 @@ def _tune_sqlite(connection: DBAPIConnection, _record: object) -> None:
 def _prepare(engine: sa.Engine) -> None:
     try:
         _refuse_other_version(engine)
-        try:
-            schema.metadata.create_all(engine)
-        except (OperationalError, ProgrammingError):
-            # Another process was making the same tables at this moment; what is missing now is a true fault.
-            schema.metadata.create_all(engine)
         with engine.begin() as connection:
+            _make_tables(connection)
             row = {"name": "version", "value": str(schema.VERSION)}
             insert_once(connection, schema.about, row)
     except DBAPIError as error:
         where = engine.url.render_as_string(hide_password=True)
         raise ArchiveUnusable(f"The archive {where} cannot be opened: {error.orig}.") from error
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    """Makes what is missing; several processes may do so at once, so nothing is looked up first."""
+    if connection.dialect.name == "postgresql":
+        # There, IF NOT EXISTS alone still fails when two transactions make the same table.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+    for table in schema.metadata.sorted_tables:
+        connection.execute(CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _refuse_other_version(engine: sa.Engine) -> None:

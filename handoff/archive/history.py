@@ -25,7 +25,7 @@ def record(connection: sa.Connection, event: Mapping[str, Any]) -> bool:
     changes: dict[str, Any] = {name: value for name, value in event.get("about", {}).items() if name in ABOUT}
     changes["updated_ms"] = at_ms
     before = _conversation(connection, conversation)
-    if event["kind"] == "move":
+    if event.get("move"):
         event = {**event, "move": _whole_move(before, event["move"])}
         _keep_move(connection, event)
         changes |= _changed_by_move(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response, UploadFile
@@ -12,7 +11,7 @@ from handoff.console.auth import CurrentAgent, ref
 from handoff.console.forms import Message, NoteForm, Park, Resolve, ReturnToBot, Transfer
 from handoff.console.parts import Console, Parts
 from handoff.console.sessions import clock_ms
-from handoff.console.views import find, holds, note_look, opened, sees
+from handoff.console.views import find, holds, mine_rows, note_look, opened, sees
 from handoff.errors import NotFound, NotYours
 from handoff.users import User
 
@@ -26,8 +25,7 @@ async def mine(
     user: CurrentAgent, console: Parts, mine: Annotated[str, Query(max_length=5)] = ""
 ) -> dict[str, Any]:
     """One's own conversations, the longest unanswered first."""
-    rows = await console.desk.mine(user.id)
-    return {"rows": [asdict(row) for row in rows], "now_ms": clock_ms()}
+    return {"rows": await mine_rows(console, user), "now_ms": clock_ms()}
 
 
 @router.post("/{id}/claim")

@@ -17,7 +17,7 @@ def _clean(text: str) -> str:
 
 
 def _not_empty(text: str) -> str:
-    if not text:
+    if all(unicodedata.category(c)[0] in "CZ" for c in text):  # marks of direction alone are nothing to read
         raise ValueError("the text is empty")
     return text
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -19,6 +18,7 @@ from handoff.console.auth import agent_of, session_of
 from handoff.console.hub import Listener, Push
 from handoff.console.parts import Console, Parts
 from handoff.console.sessions import Session, clock_ms
+from handoff.console.views import mine_rows
 from handoff.errors import FrontdeskError, Unavailable
 
 router = APIRouter()
@@ -66,6 +66,8 @@ class _Line:
         self._watched: str | None = None
         self._cursor = "0"
         self._unanswered = 0
+        # Reader and forwarder both send entries; each must start behind what the other has sent.
+        self._sending = asyncio.Lock()
 
     async def run(self) -> int | None:
         """Until either side ends it; the code to close with, None when the page is gone."""
@@ -92,8 +94,8 @@ class _Line:
         await self._console.desk.renew(self._me.id, clock_ms())
 
     async def _send_mine(self) -> None:
-        rows = await self._console.desk.mine(self._me.id)
-        await self._send({"type": "mine", "rows": [asdict(row) for row in rows], "now_ms": clock_ms()})
+        rows = await mine_rows(self._console, self._me)
+        await self._send({"type": "mine", "rows": rows, "now_ms": clock_ms()})
 
     async def _give_up(self, listener: Listener) -> None:
         await listener.lost.wait()
@@ -129,14 +131,15 @@ class _Line:
 
     async def _send_entries(self) -> None:
         """What the watched log holds beyond what this page has; nothing once it is somebody else's."""
-        conversation = self._watched
-        if conversation is None or not await self._may_see(conversation):
-            return
-        while entries := await self._console.desk.entries(conversation, after=self._cursor, private=True):
-            self._cursor = entries[-1]["id"]
-            await self._send({"type": "entries", "conversation": conversation, "entries": entries})
-            if any("move" in entry for entry in entries):
-                await self._send({"type": "changed", "conversation": conversation})
+        async with self._sending:
+            conversation = self._watched
+            if conversation is None or not await self._may_see(conversation):
+                return
+            while entries := await self._console.desk.entries(conversation, after=self._cursor, private=True):
+                self._cursor = entries[-1]["id"]
+                await self._send({"type": "entries", "conversation": conversation, "entries": entries})
+                if any("move" in entry for entry in entries):
+                    await self._send({"type": "changed", "conversation": conversation})
 
     async def _may_see(self, conversation: str) -> bool:
         if self._me.sees_all:
@@ -163,8 +166,9 @@ class _Line:
             self._unanswered = 0
             await self._renew()
         elif kind == "watch":
-            self._watched = str(message["conversation"]) if message["conversation"] else None
-            self._cursor = str(message.get("after") or "0")
+            async with self._sending:
+                self._watched = str(message["conversation"]) if message["conversation"] else None
+                self._cursor = str(message.get("after") or "0")
             await self._send_entries()
         elif kind == "typing" and self._watched is not None and await self._may_see(self._watched):
             await self._console.desk.typing(self._watched, "agent", clock_ms())

@@ -72,6 +72,7 @@ def _rank(phrase: Phrase, wanted: str) -> int | None:
         wanted in phrase.zh or wanted in to_traditional(phrase.zh),
         wanted in phrase.en.lower(),
         len(letters) > 1 and letters in phrase.initials,
+        len(letters) > 2 and letters in phrase.pinyin,
         wanted in phrase.scenario,
     )
     return next((rank for rank, fits in enumerate(rules) if fits), None)

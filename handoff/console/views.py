@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import asdict
 from typing import Any
 
 from handoff.console.parts import Console
@@ -17,6 +18,8 @@ from handoff.users import User
 ID = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 SAME_LOOK_MS = 60_000  # a screen that refreshes itself is one look, not many
 PREVIEW_ENTRIES = 12
+LATEST = 12
+LAST_WORDS = 60
 
 
 async def find(console: Console, id: str) -> Conversation:
@@ -44,6 +47,20 @@ async def opened(console: Console, user: User, id: str, action: str = "view") ->
         return masked(await _package(console, conversation)) | {"mine": False, "masked": True}
     await note_look(console, user, conversation, action)
     return await _package(console, conversation) | {"mine": holds(user, conversation), "masked": False}
+
+
+async def mine_rows(console: Console, user: User) -> list[dict[str, Any]]:
+    """What this person holds, the longest unanswered first, with the customer's last words."""
+    held = await console.desk.mine(user.id)
+    latest = await asyncio.gather(
+        *(console.desk.store.entries(c.id, limit=LATEST, latest=True) for c in held)
+    )
+    return [asdict(c) | {"preview": _last_words(log)} for c, log in zip(held, latest, strict=True)]
+
+
+def _last_words(log: list[dict[str, Any]]) -> str:
+    said = [entry["text"] for entry in log if entry["from"] == "customer" and entry.get("text")]
+    return str(said[-1])[:LAST_WORDS] if said else ""
 
 
 async def _package(console: Console, conversation: Conversation) -> dict[str, Any]:

@@ -24,6 +24,21 @@ export function switchLanguage() {
   set((now) => ({ language: prefs.language, toasts: [...now.toasts] }));
 }
 
+// What only keeps a talk going is no matter that could be settled.
+const TALK = [
+  'inform',
+  'greet',
+  'goodbye',
+  'thanks',
+  'affirm',
+  'deny',
+  'chitchat',
+  'bot_challenge',
+  'nlu_fallback',
+];
+
+/** Names of the taxonomy under which a conversation can be filed. */
 export const categories = Object.keys(zh)
   .filter((key) => key.startsWith('topic_'))
-  .map((key) => key.slice('topic_'.length));
+  .map((key) => key.slice('topic_'.length))
+  .filter((name) => !TALK.includes(name));

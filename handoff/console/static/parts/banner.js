@@ -10,6 +10,8 @@ export function Banner() {
 }
 
 function Lost({ since }) {
-  return html`<p class="banner"><i class="spin" aria-hidden="true"></i>${t('offline_banner')}
-    <small>${t('offline_for', { time: span(useNow() - since) })}</small></p>`;
+  return html`<p class="banner">
+    <i class="spin" aria-hidden="true"></i>${t('offline_banner')}
+    <small>${t('offline_for', { time: span(useNow() - since) })}</small>
+  </p>`;
 }

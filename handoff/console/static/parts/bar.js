@@ -28,21 +28,48 @@ export function Bar() {
     <header class="bar">
       <span class="brand"><img src="/console/icon.svg" alt="" width="22" height="22" />Frontdesk</span>
       <ul class="crew" aria-label=${t('presence')}>
-        ${there.map((row) => html`
-          <li key=${row.id} class=${row.state} title=${`${row.name} · ${t(`presence_${row.state}`)} · ${row.holds}/${row.capacity}`}>
-            <i aria-hidden="true"></i>${row.name}<small>${row.holds}/${row.capacity}</small>
-          </li>`)}
+        ${there.map(
+          (row) =>
+            html` <li
+              key=${row.id}
+              class=${row.state}
+              title=${`${row.name} · ${t(`presence_${row.state}`)} · ${row.holds}/${row.capacity}`}
+            >
+              <i aria-hidden="true"></i>${row.name}<small>${row.holds}/${row.capacity}</small>
+            </li>`,
+        )}
       </ul>
       <nav>
-        <button class="plain" aria-pressed=${prefs.sound} onClick=${sound} title=${t(prefs.sound ? 'sound_on' : 'sound_off')}
-          aria-label=${t('sound_on')}>${icon(prefs.sound ? 'bell' : 'mute')}</button>
-        <button class="plain" onClick=${theme} title=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}
-          aria-label=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}>${icon('sun')}</button>
-        <button class="plain" onClick=${() => set({ dialog: { kind: 'help' } })} title=${`${t('help')} (?)`}
-          aria-label=${t('help')}>${icon('key')}</button>
+        <button
+          class="plain"
+          aria-pressed=${prefs.sound}
+          onClick=${sound}
+          title=${t(prefs.sound ? 'sound_on' : 'sound_off')}
+          aria-label=${t('sound_on')}
+        >
+          ${icon(prefs.sound ? 'bell' : 'mute')}
+        </button>
+        <button
+          class="plain"
+          onClick=${theme}
+          title=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}
+          aria-label=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}
+        >
+          ${icon('sun')}
+        </button>
+        <button
+          class="plain"
+          onClick=${() => set({ dialog: { kind: 'help' } })}
+          title=${`${t('help')} (?)`}
+          aria-label=${t('help')}
+        >
+          ${icon('key')}
+        </button>
         <button class="plain" onClick=${switchLanguage}>${t('language_name')}</button>
         <span class="me">${me.name}</span>
-        <button class="plain" onClick=${leave} title=${t('logout')} aria-label=${t('logout')}>${icon('out')}</button>
+        <button class="plain" onClick=${leave} title=${t('logout')} aria-label=${t('logout')}>
+          ${icon('out')}
+        </button>
       </nav>
     </header>
   `;

@@ -14,7 +14,9 @@ const TALLEST = 220;
 
 export function Composer({ id, of }) {
   const { text, mode, attached } = useStore((now) => ({
-    text: now.drafts[id] || '', mode: now.modes[id] || 'reply', attached: now.attached[id],
+    text: now.drafts[id] || '',
+    mode: now.modes[id] || 'reply',
+    attached: now.attached[id],
   }));
   const field = useRef();
   const note = mode === 'note';
@@ -40,26 +42,58 @@ export function Composer({ id, of }) {
     if (!note && target.value) typing();
   };
   return html`
-    <footer class=${`composer ${note ? 'as-note' : ''}`} onDrop=${(event) => take(event, event.dataTransfer, id, note)}
-      onDragOver=${(event) => event.preventDefault()}>
+    <footer
+      class=${`composer ${note ? 'as-note' : ''}`}
+      onDrop=${(event) => take(event, event.dataTransfer, id, note)}
+      onDragOver=${(event) => event.preventDefault()}
+    >
       ${phrases.open && html`<${Phrases} of=${phrases} />`}
       <div class="modes" role="tablist">
-        ${['reply', 'note'].map((name) => html`
-          <button key=${name} role="tab" aria-selected=${mode === name}
-            onClick=${() => { put('modes', id, name); focusComposer(); }}>${t(`${name}_tab`)}</button>`)}
+        ${['reply', 'note'].map(
+          (name) =>
+            html` <button
+              key=${name}
+              role="tab"
+              aria-selected=${mode === name}
+              onClick=${() => {
+                put('modes', id, name);
+                focusComposer();
+              }}
+            >
+              ${t(`${name}_tab`)}
+            </button>`,
+        )}
         <span class="hint">${ready && !note ? t('draft_ready') : note ? t('note_only') : ''}</span>
       </div>
-      <textarea id="composer" ref=${field} rows="2" maxlength="4000" value=${text} onInput=${onInput} onKeyDown=${onKeyDown}
-        onPaste=${(event) => take(event, event.clipboardData, id, note)} aria-label=${t(note ? 'note_tab' : 'reply_tab')}
-        placeholder=${t(note ? 'placeholder_note' : 'placeholder_reply')} aria-expanded=${phrases.open} aria-controls="phrases"
-        aria-activedescendant=${phrases.open ? `phrase-${phrases.chosen}` : undefined}></textarea>
+      <textarea
+        id="composer"
+        ref=${field}
+        rows="2"
+        maxlength="4000"
+        value=${text}
+        onInput=${onInput}
+        onKeyDown=${onKeyDown}
+        onPaste=${(event) => take(event, event.clipboardData, id, note)}
+        aria-label=${t(note ? 'note_tab' : 'reply_tab')}
+        placeholder=${t(note ? 'placeholder_note' : 'placeholder_reply')}
+        aria-expanded=${phrases.open}
+        aria-controls="phrases"
+        aria-activedescendant=${phrases.open ? `phrase-${phrases.chosen}` : undefined}
+      ></textarea>
       ${attached && html`<${Attached} id=${id} of=${attached} />`}
       <div class="tools">
         ${!note && html`<${AddPhoto} id=${id} />`}
-        <button class="plain" onClick=${phrases.show} title=${`${t('phrases')} (/)`}>${icon('text')}<span>${t('phrases')}</span><${Key}>/<//></button>
+        <button class="plain" onClick=${phrases.show} title=${`${t('phrases')} (/)`}>
+          ${icon('text')}<span>${t('phrases')}</span><${Key}>/<//>
+        </button>
         <${Counter} text=${text} language=${of.language} />
-        <button class="primary send" disabled=${(!text.trim() && !attached?.file) || attached?.busy} onClick=${() => send(id)}>
-          ${t(note ? 'save_note' : 'send')}<${Key}>Enter<//></button>
+        <button
+          class="primary send"
+          disabled=${(!text.trim() && !attached?.file) || attached?.busy}
+          onClick=${() => send(id)}
+        >
+          ${t(note ? 'save_note' : 'send')}<${Key}>Enter<//>
+        </button>
       </div>
     </footer>
   `;
@@ -80,7 +114,14 @@ function AddPhoto({ id }) {
     target.value = '';
   };
   return html`
-    <button class="plain" onClick=${() => input.current.click()} title=${t('attach')} aria-label=${t('attach')}>${icon('photo')}</button>
+    <button
+      class="plain"
+      onClick=${() => input.current.click()}
+      title=${t('attach')}
+      aria-label=${t('attach')}
+    >
+      ${icon('photo')}
+    </button>
     <input ref=${input} type="file" accept="image/jpeg,image/png,image/webp" hidden onChange=${chosen} />
   `;
 }
@@ -89,7 +130,9 @@ function Attached({ id, of }) {
   return html`
     <div class=${`attached ${of.busy ? 'busy' : ''}`}>
       <img src=${of.url} alt=${t('photo')} />${of.busy && html`<span>${t('uploading')}</span>`}
-      <button class="plain" aria-label=${t('remove')} onClick=${() => put('attached', id, undefined)}>×</button>
+      <button class="plain" aria-label=${t('remove')} onClick=${() => put('attached', id, undefined)}>
+        ×
+      </button>
     </div>
   `;
 }
@@ -101,5 +144,7 @@ function Counter({ text, language }) {
     const wide = language === 'en' ? 45 : 20;
     show(text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line].length / wide)), 0));
   }, [text, language]);
-  return html`<span class=${`counter ${shown > 3 ? 'warn' : ''}`} aria-hidden="true">${text && `${shown}/3`}</span>`;
+  return html`<span class=${`counter ${shown > 3 ? 'warn' : ''}`} aria-hidden="true"
+    >${text && `${shown}/3`}</span
+  >`;
 }

@@ -14,7 +14,14 @@ export function Context({ id }) {
     <aside class="context" aria-label=${t('context')}>
       <${Summary} of=${found} />
       <${Part} title=${t('reasons')}><${Reasons} of=${found} /><//>
-      ${found.steps.length > 0 && html`<${Part} title=${t('steps')}><ol class="steps">${found.steps.map((s) => html`<li key=${s}>${s}</li>`)}</ol><//>`}
+      ${
+        found.steps.length > 0 &&
+        html`<${Part} title=${t('steps')}
+          ><ol class="steps">
+            ${found.steps.map((s) => html`<li key=${s}>${s}</li>`)}
+          </ol><//
+        >`
+      }
       <${Part} title=${t('curve')}><${Curve} curve=${found.emotion_curve} id=${id} /><//>
       ${!found.masked && html`<${Known} of=${found} />`}
     </aside>
@@ -22,7 +29,10 @@ export function Context({ id }) {
 }
 
 function Part({ title, count, children }) {
-  return html`<section class="part"><h2>${title}${count > 0 && html`<span class="count">${count}</span>`}</h2>${children}</section>`;
+  return html`<section class="part">
+    <h2>${title}${count > 0 && html`<span class="count">${count}</span>`}</h2>
+    ${children}
+  </section>`;
 }
 
 function Summary({ of }) {
@@ -37,13 +47,28 @@ function Summary({ of }) {
 
 function Deadlines({ of }) {
   const time = useNow();
-  const replied = useStore((now) => (now.logs[of.id] || []).some((entry) => entry.from === 'agent' && entry.kind === 'message' && entry.at_ms >= of.queued_ms));
-  const shown = [['deadline_first', replied ? 0 : of.deadlines.first_reply_ms], ['deadline_resolve', of.deadlines.resolve_ms]];
+  const replied = useStore((now) =>
+    (now.logs[of.id] || []).some(
+      (entry) => entry.from === 'agent' && entry.kind === 'message' && entry.at_ms >= of.queued_ms,
+    ),
+  );
+  const shown = [
+    ['deadline_first', replied ? 0 : of.deadlines.first_reply_ms],
+    ['deadline_resolve', of.deadlines.resolve_ms],
+  ];
   return html`
     <dl class="deadlines">
-      ${shown.filter(([, at]) => at > 0).map(([name, at]) => html`
-        <div key=${name} class=${time > at ? 'late' : ''}><dt>${t(name)}</dt>
-          <dd>${time > at ? t('overdue', { time: span(time - at) }) : t('left', { time: span(at - time) })}</dd></div>`)}
+      ${shown
+        .filter(([, at]) => at > 0)
+        .map(
+          ([name, at]) =>
+            html` <div key=${name} class=${time > at ? 'late' : ''}>
+              <dt>${t(name)}</dt>
+              <dd>
+                ${time > at ? t('overdue', { time: span(time - at) }) : t('left', { time: span(at - time) })}
+              </dd>
+            </div>`,
+        )}
     </dl>
   `;
 }
@@ -54,31 +79,78 @@ function Known({ of }) {
     <${Part} title=${t('orders')} count=${of.orders.length}><${Orders} orders=${of.orders} /><//>
     ${of.refunds.length > 0 && html`<${Part} title=${t('refunds')} count=${of.refunds.length}><${Refunds} refunds=${of.refunds} /><//>`}
     ${of.matters.length > 0 && html`<${Part} title=${t('matters')} count=${of.matters.length}><${Matters} matters=${of.matters} /><//>`}
-    ${of.promises.length > 0 && html`<${Part} title=${t('promises')} count=${of.promises.length}>
-      <ul class="plain-list">${of.promises.map((p, n) => html`<li key=${n}>${p.text}${p.due_ms && html`<small>${t('due', { time: moment(p.due_ms) })}</small>`}</li>`)}</ul><//>`}
+    ${
+      of.promises.length > 0 &&
+      html`<${Part} title=${t('promises')} count=${of.promises.length}>
+        <ul class="plain-list">
+          ${of.promises.map((p, n) => html`<li key=${n}>${p.text}${p.due_ms && html`<small>${t('due', { time: moment(p.due_ms) })}</small>`}</li>`)}
+        </ul><//
+      >`
+    }
     <${Part} title=${t('slots')}>
       ${of.form && html`<p class="form-open">${t('form_open', { task: word('topic', of.form.task), requested: word('slot', of.form.requested) })}</p>`}
-      ${slots.length ? html`<dl class="slots">${slots.map(([name, value]) => html`
-        <div key=${name}><dt>${word('slot', name)}</dt><dd>${shown(value)}</dd></div>`)}</dl>` : !of.form && html`<p class="quiet">${t('slots_none')}</p>`}
+      ${
+        slots.length
+          ? html`<dl class="slots">
+              ${slots.map(
+                ([name, value]) =>
+                  html` <div key=${name}>
+                    <dt>${word('slot', name)}</dt>
+                    <dd>${shown(value)}</dd>
+                  </div>`,
+              )}
+            </dl>`
+          : !of.form && html`<p class="quiet">${t('slots_none')}</p>`
+      }
     <//>
     <${Part} title=${t('bot_did')} count=${of.bot_did.length}>
-      ${of.bot_did.length ? html`<ol class="did">${of.bot_did.map((d, n) => html`
-        <li key=${n}><time>${moment(d.at_ms)}</time><span>${word('did', d.action)}${d.result && html`<small>${d.result}</small>`}</span></li>`)}</ol>`
-        : html`<p class="quiet">${t('bot_did_none')}</p>`}
+      ${
+        of.bot_did.length
+          ? html`<ol class="did">
+              ${of.bot_did.map(
+                (d, n) =>
+                  html` <li key=${n}>
+                    <time>${moment(d.at_ms)}</time
+                    ><span>${word('did', d.action)}${d.result && html`<small>${d.result}</small>`}</span>
+                  </li>`,
+              )}
+            </ol>`
+          : html`<p class="quiet">${t('bot_did_none')}</p>`
+      }
     <//>
     <${Part} title=${t('earlier')} count=${of.customer.earlier.length}>
-      ${of.customer.earlier.length ? html`<ul class="plain-list">${of.customer.earlier.map((e, n) => html`
-        <li key=${n}>${word('topic', e.category)} · ${word('outcome', e.outcome)}<small>${moment(e.at_ms)}${e.agent && ` · ${e.agent}`}</small>
-          ${e.note && html`<small class="note-line">${e.note}</small>`}</li>`)}</ul>`
-        : html`<p class="quiet">${t('earlier_none')}</p>`}
+      ${
+        of.customer.earlier.length
+          ? html`<ul class="plain-list">
+              ${of.customer.earlier.map(
+                (e, n) =>
+                  html` <li key=${n}>
+                    ${word('topic', e.category)} · ${word('outcome', e.outcome)}<small
+                      >${moment(e.at_ms)}${e.agent && ` · ${e.agent}`}</small
+                    >
+                    ${e.note && html`<small class="note-line">${e.note}</small>`}
+                  </li>`,
+              )}
+            </ul>`
+          : html`<p class="quiet">${t('earlier_none')}</p>`
+      }
     <//>
   `;
 }
 
 function Matters({ matters }) {
-  return html`<ul class="plain-list">${matters.map((m, n) => html`
-    <li key=${n}><span class=${`tag ${m.status}`}>${t(`matter_${m.status}`)}</span> ${word('topic', m.category)}
-      <small>${[m.order_id, m.note, m.due_ms && t('due', { time: moment(m.due_ms) })].filter(Boolean).join(' · ')}</small></li>`)}</ul>`;
+  return html`<ul class="plain-list">
+    ${matters.map(
+      (m, n) =>
+        html` <li key=${n}>
+          <span class=${`tag ${m.status}`}>${t(`matter_${m.status}`)}</span> ${word('topic', m.category)}
+          <small
+            >${[m.order_id, m.note, m.due_ms && t('due', { time: moment(m.due_ms) })].filter(Boolean).join(' · ')}</small
+          >
+        </li>`,
+    )}
+  </ul>`;
 }
 
-const shown = (value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value) =>
+  value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);

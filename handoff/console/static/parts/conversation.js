@@ -7,14 +7,19 @@ import { claim } from '../work/desk.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
 import { icon } from './icons.js';
-import { ClassTag, Emotion, Empty, Key } from './ui.js';
+import { ClassTag, Emotion, Empty } from './ui.js';
 
-const MOVES = [['resolve', 'check', 'R'], ['transfer', 'forward', 'T'], ['park', 'pause', 'P'], ['bot', 'bot', 'B']];
+const MOVES = [
+  ['resolve', 'check', 'R'],
+  ['transfer', 'forward', 'T'],
+  ['park', 'pause', 'P'],
+  ['bot', 'bot', 'B'],
+];
 
 export function Conversation({ id }) {
   const found = useStore((now) => now.packages[id]);
   if (!id || !found) {
-    return html`<main class="talk none"><${Empty} title=${t('nothing_open')} hint=${t('nothing_open_hint')} /></main>`;
+    return html`<main class="talk none"><${Nothing} /></main>`;
   }
   return html`
     <main class="talk" aria-label=${nameOf(found)}>
@@ -25,6 +30,21 @@ export function Conversation({ id }) {
   `;
 }
 
+/** Nothing is open: what waits, and the key that takes it. */
+function Nothing() {
+  const rows = useStore((now) => now.queue);
+  const time = useNow();
+  if (!rows.length) return html`<${Empty} title=${t('queue_empty')} hint=${t('queue_empty_hint')} />`;
+  const longest = span(time - Math.min(...rows.map((row) => row.queued_ms)));
+  return html`
+    <div class="empty">
+      <p>${t('waiting_now', { n: rows.length })}</p>
+      <small>${t('longest_wait', { time: longest })}</small>
+      <small class="how">${t('nothing_open_hint')}</small>
+    </div>
+  `;
+}
+
 export const nameOf = (found) => found.customer.name || found.customer.id || t('guest');
 
 function Head({ of }) {
@@ -32,19 +52,32 @@ function Head({ of }) {
     <header class="talk-head">
       <div class="who">
         <h1>${nameOf(of)}</h1>
-        <span class="small">${word('channel', of.channel)} · ${word('lang', of.language)} · ${t(`level_${of.customer.level || 'none'}`)}</span>
+        <span class="small"
+          >${word('channel', of.channel)} · ${word('lang', of.language)} ·
+          ${t(`level_${of.customer.level || 'none'}`)}</span
+        >
       </div>
       <div class="marks">
         <${ClassTag} of=${of.queue_class} />
         <${LastEmotion} curve=${of.emotion_curve} />
         ${of.state !== 'human' && html`<span class="tag">${t(`state_${of.state}`)}</span>`}
       </div>
-      ${of.mine && html`
-        <div class="moves" role="toolbar">
-          ${MOVES.map(([kind, name, key]) => html`
-            <button key=${kind} onClick=${() => set({ dialog: { kind, id: of.id } })} aria-keyshortcuts=${`Alt+${key}`}
-              title=${`${t(`move_${kind}`)} (Alt ${key})`}>${icon(name)}<span>${t(`move_${kind}`)}</span></button>`)}
-        </div>`}
+      ${
+        of.mine &&
+        html` <div class="moves" role="toolbar">
+          ${MOVES.map(
+            ([kind, name, key]) =>
+              html` <button
+                key=${kind}
+                onClick=${() => set({ dialog: { kind, id: of.id } })}
+                aria-keyshortcuts=${`Alt+${key}`}
+                title=${`${t(`move_${kind}`)} (Alt ${key})`}
+              >
+                ${icon(name)}<span>${t(`move_${kind}`)}</span>
+              </button>`,
+          )}
+        </div>`
+      }
     </header>
     ${of.mine && of.waiting_since_ms > 0 && html`<${Unanswered} of=${of} />`}
   `;
@@ -57,7 +90,9 @@ function LastEmotion({ curve }) {
 
 /** Warns before the conversation is taken away for being left unanswered. */
 function Unanswered({ of }) {
-  const waiting = useStore((now) => now.mine.find((row) => row.id === of.id)?.waiting_since_ms ?? of.waiting_since_ms);
+  const waiting = useStore(
+    (now) => now.mine.find((row) => row.id === of.id)?.waiting_since_ms ?? of.waiting_since_ms,
+  );
   const time = useNow();
   const start = Math.max(waiting, of.claimed_ms || 0);
   if (!waiting || time - start < 60000) return null;

@@ -12,7 +12,14 @@ import { Transfer } from './transfer.js';
 import { ReturnToBot } from './return.js';
 import { Key } from './ui.js';
 
-const kinds = { transfer: Transfer, park: Park, resolve: Resolve, bot: ReturnToBot, help: Help, logout: LogOut };
+const kinds = {
+  transfer: Transfer,
+  park: Park,
+  resolve: Resolve,
+  bot: ReturnToBot,
+  help: Help,
+  logout: LogOut,
+};
 
 export function Dialogs() {
   const { dialog, found } = useStore((now) => ({ dialog: now.dialog, found: now.packages[now.dialog?.id] }));
@@ -37,7 +44,13 @@ export function Dialog({ title, kind, onConfirm, children, confirm = t('confirm'
     onConfirm?.(new FormData(event.target));
   };
   return html`
-    <dialog ref=${frame} class=${kind} aria-labelledby="dialog-title" onCancel=${close} onClick=${(e) => e.target === frame.current && close()}>
+    <dialog
+      ref=${frame}
+      class=${kind}
+      aria-labelledby="dialog-title"
+      onCancel=${close}
+      onClick=${(e) => e.target === frame.current && close()}
+    >
       <form onSubmit=${submit}>
         <h2 id="dialog-title">${title}</h2>
         ${children}
@@ -58,8 +71,16 @@ export function NoteField({ label, hint, first = false }) {
     event.target.form.requestSubmit();
   };
   return html`
-    <label class="field">${label}
-      <textarea name="note" rows="2" maxlength="2000" placeholder=${hint} onKeyDown=${onKeyDown} data-first=${first || undefined}></textarea>
+    <label class="field"
+      >${label}
+      <textarea
+        name="note"
+        rows="2"
+        maxlength="2000"
+        placeholder=${hint}
+        onKeyDown=${onKeyDown}
+        data-first=${first || undefined}
+      ></textarea>
     </label>
   `;
 }
@@ -67,8 +88,15 @@ export function NoteField({ label, hint, first = false }) {
 function Help() {
   return html`
     <${Dialog} title=${t('help')} kind="help">
-      <dl class="keys">${shortcuts.map(({ id, show, also }) => html`
-        <div key=${id}><dt>${[show, also].filter(Boolean).map((keys) => html`<${Key} key=${keys}>${keys}<//>`)}</dt><dd>${t(`key_${id}`)}</dd></div>`)}</dl>
+      <dl class="keys">
+        ${shortcuts.map(
+          ({ id, show, also }) =>
+            html` <div key=${id}>
+              <dt>${[show, also].filter(Boolean).map((keys) => html`<${Key} key=${keys}>${keys}<//>`)}</dt>
+              <dd>${t(`key_${id}`)}</dd>
+            </div>`,
+        )}
+      </dl>
     <//>
   `;
 }

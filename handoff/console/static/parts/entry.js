@@ -7,7 +7,8 @@ import { clock, seconds } from '../core/time.js';
 import { retry, takeBack } from '../work/talk.js';
 
 function nameOf(entry) {
-  if (entry.from === 'agent') return entry.agent?.id === state.me?.id ? t('you') : entry.agent?.name || t('who_agent');
+  if (entry.from === 'agent')
+    return entry.agent?.id === state.me?.id ? t('you') : entry.agent?.name || t('who_agent');
   return t(`who_${entry.from}`);
 }
 
@@ -15,9 +16,18 @@ export function Entry({ entry, joined, meta, of, lit }) {
   if (entry.from === 'system' || entry.kind === 'move') return html`<${System} entry=${entry} lit=${lit} />`;
   const kind = entry.kind === 'note' ? 'note' : entry.from;
   return html`
-    <article class=${`entry from-${kind} ${joined ? 'joined' : ''} ${lit ? 'lit' : ''}`} data-entry=${entry.id}>
-      ${!joined && html`<header><b>${nameOf(entry)}</b>${kind === 'note' && html`<span class="tag">${t('note')} · ${t('note_only')}</span>`}
-        <time title=${seconds(entry.at_ms)}>${clock(entry.at_ms)}</time></header>`}
+    <article
+      class=${`entry from-${kind} ${joined ? 'joined' : ''} ${lit ? 'lit' : ''}`}
+      data-entry=${entry.id}
+    >
+      ${
+        !joined &&
+        html`<header>
+          <b>${nameOf(entry)}</b
+          >${kind === 'note' && html`<span class="tag">${t('note')} · ${t('note_only')}</span>`}
+          <time title=${seconds(entry.at_ms)}>${clock(entry.at_ms)}</time>
+        </header>`
+      }
       <div class="bubble" title=${joined ? seconds(entry.at_ms) : undefined}>
         ${entry.text && html`<p>${entry.text}</p>`}
         ${entry.file && html`<${Photo} id=${of.id} file=${entry.file} />`}
@@ -25,7 +35,12 @@ export function Entry({ entry, joined, meta, of, lit }) {
         ${entry.choice && !entry.text && html`<p class="media">▸ ${choiceOf(of.id, entry.choice)}</p>`}
         ${entry.card && html`<${Card} card=${entry.card} />`}
       </div>
-      ${entry.choices && html`<ul class="choices">${entry.choices.map((c) => html`<li key=${c.id}>${c.title}</li>`)}</ul>`}
+      ${
+        entry.choices &&
+        html`<ul class="choices">
+          ${entry.choices.map((c) => html`<li key=${c.id}>${c.title}</li>`)}
+        </ul>`
+      }
       ${meta && html`<${Understood} meta=${meta} />`}
     </article>
   `;
@@ -43,10 +58,14 @@ function choiceOf(id, choice) {
 function System({ entry, lit }) {
   const note = entry.note || (entry.kind === 'note' ? entry.text : '');
   const said = entry.kind === 'note' ? '' : entry.text;
+  const moved = entry.move ? moveWord(entry.move.name) : '';
+  if (!note && !said && !moved) return null; // a turn without words of its own
   return html`
     <div class=${`entry from-system ${lit ? 'lit' : ''}`} data-entry=${entry.id}>
-      <p><time title=${seconds(entry.at_ms)}>${clock(entry.at_ms)}</time>
-        ${entry.move && html`<b>${moveWord(entry.move.name)}</b>`}${said && html`<span>${said}</span>`}</p>
+      <p>
+        <time title=${seconds(entry.at_ms)}>${clock(entry.at_ms)}</time>
+        ${moved && html`<b>${moved}</b>`}${said && html`<span>${said}</span>`}
+      </p>
       ${note && html`<p class="bubble"><span class="tag">${t('note')}${entry.agent ? ` · ${entry.agent.name}` : ''}</span>${note}</p>`}
     </div>
   `;
@@ -71,29 +90,41 @@ function Understood({ meta }) {
 
 function Photo({ id, file }) {
   const url = `/api${at(id, `/files/${encodeURIComponent(file)}`)}`;
-  return html`<a class="photo" href=${url} target="_blank" rel="noopener"><img src=${url} alt=${t('photo')} loading="lazy" /></a>`;
+  return html`<a class="photo" href=${url} target="_blank" rel="noopener"
+    ><img src=${url} alt=${t('photo')} loading="lazy"
+  /></a>`;
 }
 
 function Card({ card }) {
   const items = card.kind === 'orders' ? card.items || [] : [card];
-  return html`${items.map((item, n) => html`
-    <section key=${n} class="card">
-      ${item.image && html`<img src=${item.image} alt="" loading="lazy" />`}
-      <div><h4>${item.title}${item.state && html`<span class="tag">${item.state}</span>`}</h4>
-        ${(item.lines || []).map((line, m) => html`<p key=${m}>${line}</p>`)}</div>
-    </section>`)}`;
+  return html`${items.map(
+    (item, n) =>
+      html` <section key=${n} class="card">
+        ${item.image && html`<img src=${item.image} alt="" loading="lazy" />`}
+        <div>
+          <h4>${item.title}${item.state && html`<span class="tag">${item.state}</span>`}</h4>
+          ${(item.lines || []).map((line, m) => html`<p key=${m}>${line}</p>`)}
+        </div>
+      </section>`,
+  )}`;
 }
 
 export function Pending({ id, message }) {
   const stuck = message.status === 'failed' || message.status === 'refused';
   return html`
     <article class=${`entry from-${message.note ? 'note' : 'agent'} pending ${stuck ? 'stuck' : ''}`}>
-      <div class="bubble">${message.text && html`<p>${message.text}</p>`}
-        ${message.url && html`<span class="photo"><img src=${message.url} alt=${t('photo')} /></span>`}</div>
+      <div class="bubble">
+        ${message.text && html`<p>${message.text}</p>`}
+        ${message.url && html`<span class="photo"><img src=${message.url} alt=${t('photo')} /></span>`}
+      </div>
       <p class="delivery" role=${stuck ? 'alert' : 'status'}>
-        ${stuck ? html`${t(message.status)} · ${message.why}
-          ${message.status === 'failed' && html`<button class="link" onClick=${() => retry(id, message.client)}>${t('retry')}</button>`}
-          <button class="link" onClick=${() => takeBack(id, message.client)}>${t('take_back')}</button>` : t('sending')}
+        ${
+          stuck
+            ? html`${t(message.status)} · ${message.why}
+                ${message.status === 'failed' && html`<button class="link" onClick=${() => retry(id, message.client)}>${t('retry')}</button>`}
+                <button class="link" onClick=${() => takeBack(id, message.client)}>${t('take_back')}</button>`
+            : t('sending')
+        }
       </p>
     </article>
   `;

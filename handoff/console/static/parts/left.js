@@ -14,7 +14,12 @@ export function Left() {
   return html`
     <aside class="left">
       <${Presence} />
-      <button class=${`take primary ${waiting ? 'ready' : ''}`} onClick=${claimNext} disabled=${claiming} aria-keyshortcuts="F2 Alt+N">
+      <button
+        class=${`take primary ${waiting ? 'ready' : ''}`}
+        onClick=${claimNext}
+        disabled=${claiming}
+        aria-keyshortcuts="F2 Alt+N"
+      >
         ${icon('bolt')}<span>${claiming ? t('taking') : t('take_next')}</span><${Key}>F2<//>
       </button>
       <${Mine} />

@@ -13,15 +13,18 @@ const SAME_SPEAKER_MS = 120000;
 function understood(log) {
   const found = {};
   for (const entry of log) {
-    if (entry.meta?.turn_entry) found[entry.meta.turn_entry] = entry.meta;
-    else if (entry.meta && entry.from === 'customer') found[entry.id] = entry.meta;
+    const last = entry.meta?.about?.at(-1);
+    if (last) found[last] = entry.meta;
   }
   return found;
 }
 
 export function Log({ id, of }) {
   const { log, pending, flash, typing } = useStore((now) => ({
-    log: now.logs[id] || [], pending: now.pending[id], flash: now.flash, typing: now.typing[id],
+    log: now.logs[id] || [],
+    pending: now.pending[id],
+    flash: now.flash,
+    typing: now.typing[id],
   }));
   const box = useRef();
   const atEnd = useRef(true);
@@ -37,14 +40,29 @@ export function Log({ id, of }) {
     if (atEnd.current) box.current.scrollTop = box.current.scrollHeight;
   };
   return html`
-    <div class="log" role="log" aria-label=${t('who_customer')} tabindex="0" ref=${box} onScroll=${onScroll} onLoadCapture=${stay}>
+    <div
+      class="log"
+      role="log"
+      lang=${of.language}
+      aria-label=${t('who_customer')}
+      tabindex="0"
+      ref=${box}
+      onScroll=${onScroll}
+      onLoadCapture=${stay}
+    >
       ${log.map((entry, n) => {
         const before = log[n - 1];
         const newDay = !before || dayKey(before.at_ms) !== dayKey(entry.at_ms);
         const joined = !newDay && sameSpeaker(before, entry);
-        return html`
-          ${newDay && html`<h3 class="day" key=${`day ${entry.id}`}><span>${day(entry.at_ms)}</span></h3>`}
-          <${Entry} key=${entry.id} entry=${entry} joined=${joined} meta=${metas[entry.id]} of=${of} lit=${flash?.id === entry.id} />`;
+        return html` ${newDay && html`<h3 class="day" key=${`day ${entry.id}`}><span>${day(entry.at_ms)}</span></h3>`}
+          <${Entry}
+            key=${entry.id}
+            entry=${entry}
+            joined=${joined}
+            meta=${metas[entry.id]}
+            of=${of}
+            lit=${flash?.id === entry.id}
+          />`;
       })}
       ${(pending || []).map((message) => html`<${Pending} key=${message.client} id=${id} message=${message} />`)}
       ${typing && html`<${Typing} id=${id} until=${typing} />`}
@@ -53,18 +71,28 @@ export function Log({ id, of }) {
 }
 
 function sameSpeaker(before, entry) {
-  return before.from === entry.from && before.kind === entry.kind && before.agent?.id === entry.agent?.id &&
-    entry.from !== 'system' && entry.at_ms - before.at_ms < SAME_SPEAKER_MS;
+  return (
+    before.from === entry.from &&
+    before.kind === entry.kind &&
+    before.agent?.id === entry.agent?.id &&
+    entry.from !== 'system' &&
+    entry.at_ms - before.at_ms < SAME_SPEAKER_MS
+  );
 }
 
 function point(box, flash) {
   if (!flash) return;
-  box?.querySelector(`[data-entry="${CSS.escape(flash.id)}"]`)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  box
+    ?.querySelector(`[data-entry="${CSS.escape(flash.id)}"]`)
+    ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
 }
 
 function Typing({ id, until }) {
   useEffect(() => {
-    const timer = setTimeout(() => state.typing[id] === until && put('typing', id, undefined), Math.max(0, until - serverNow()));
+    const timer = setTimeout(
+      () => state.typing[id] === until && put('typing', id, undefined),
+      Math.max(0, until - serverNow()),
+    );
     return () => clearTimeout(timer);
   }, [until]);
   return html`<p class="typing"><i></i><i></i><i></i>${t('typing')}</p>`;

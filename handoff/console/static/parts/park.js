@@ -27,16 +27,29 @@ export function Park({ id }) {
   const [exact, setExact] = useState(false);
   const done = (form) => {
     const chosen = form.get('until');
-    const until = chosen === 'at' ? new Date(form.get('at')).getTime() : TIMES.find(([name]) => name === chosen)[2]();
-    if (Number.isNaN(until) || (until !== null && until <= now())) return toast('error', t('error_past_time'));
+    const until =
+      chosen === 'at' ? new Date(form.get('at')).getTime() : TIMES.find(([name]) => name === chosen)[2]();
+    if (Number.isNaN(until) || (until !== null && until <= now()))
+      return toast('error', t('error_past_time'));
     return later(id, 'park', { until_ms: until, note: form.get('note') });
   };
   return html`
     <${Dialog} title=${t('park_title')} kind="park" onConfirm=${done} confirm=${t('move_park')}>
-      <fieldset class="field"><legend>${t('park_until')}</legend>
+      <fieldset class="field">
+        <legend>${t('park_until')}</legend>
         <div class="choice" onChange=${(e) => setExact(e.target.value === 'at')}>
-          ${TIMES.map(([name, label], n) => html`
-            <label key=${name}><input type="radio" name="until" value=${name} defaultChecked=${n === 0} data-first=${n === 0 || undefined} /><span>${label()}</span></label>`)}
+          ${TIMES.map(
+            ([name, label], n) =>
+              html` <label key=${name}
+                ><input
+                  type="radio"
+                  name="until"
+                  value=${name}
+                  defaultChecked=${n === 0}
+                  data-first=${n === 0 || undefined}
+                /><span>${label()}</span></label
+              >`,
+          )}
           <label><input type="radio" name="until" value="at" /><span>${t('park_at')}</span></label>
         </div>
         ${exact && html`<input type="datetime-local" name="at" required />`}

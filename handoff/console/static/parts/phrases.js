@@ -28,11 +28,14 @@ export function usePhrases(id, language, text, field) {
     asked.current = key;
     if (!look) return setFound([]);
     const path = `/phrases?q=${encodeURIComponent(look.query)}&language=${language}&limit=7`;
-    get(path).then(({ phrases }) => {
-      if (asked.current !== key) return; // an older answer came late
-      setFound(look.bare ? phrases.filter((p) => p.initials.startsWith(look.query)) : phrases);
-      choose(0);
-    }, () => setFound([]));
+    get(path).then(
+      ({ phrases }) => {
+        if (asked.current !== key) return; // an older answer came late
+        setFound(look.bare ? phrases.filter((p) => p.initials.startsWith(look.query)) : phrases);
+        choose(0);
+      },
+      () => setFound([]),
+    );
     return undefined;
   }, [key]);
   const open = Boolean(look) && (found.length > 0 || (!look.bare && look.query !== ''));
@@ -66,11 +69,21 @@ export function Phrases({ of }) {
   return html`
     <div class="phrases">
       <ul id="phrases" role="listbox" aria-label=${t('phrases')}>
-        ${of.found.map((phrase, n) => html`
-          <li key=${phrase.key} id=${`phrase-${n}`} role="option" aria-selected=${n === of.chosen}
-            onMouseDown=${(event) => { event.preventDefault(); of.insert(phrase); }}>
-            <span>${phrase.text}</span><small>${phrase.initials.slice(0, 8)}</small>
-          </li>`)}
+        ${of.found.map(
+          (phrase, n) =>
+            html` <li
+              key=${phrase.key}
+              id=${`phrase-${n}`}
+              role="option"
+              aria-selected=${n === of.chosen}
+              onMouseDown=${(event) => {
+                event.preventDefault();
+                of.insert(phrase);
+              }}
+            >
+              <span>${phrase.text}</span><small>${phrase.initials.slice(0, 8)}</small>
+            </li>`,
+        )}
         ${!of.found.length && html`<li class="none">${t('no_phrase')}</li>`}
       </ul>
       <small class="hint">${t('phrase_hint')}</small>

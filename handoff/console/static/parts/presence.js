@@ -13,10 +13,18 @@ export function Presence() {
   return html`
     <section class="presence" aria-label=${t('presence')}>
       <div role="radiogroup" aria-label=${t('presence')}>
-        ${STATES.map((name) => html`
-          <button key=${name} role="radio" aria-checked=${state === name} class=${name} onClick=${() => setPresence(name)}>
-            <i aria-hidden="true"></i>${t(`presence_${name}`)}
-          </button>`)}
+        ${STATES.map(
+          (name) =>
+            html` <button
+              key=${name}
+              role="radio"
+              aria-checked=${state === name}
+              class=${name}
+              onClick=${() => setPresence(name)}
+            >
+              <i aria-hidden="true"></i>${t(`presence_${name}`)}
+            </button>`,
+        )}
       </div>
       ${state === 'wrap_up' && html`<${WrapUp} since=${since_ms} />`}
     </section>

@@ -10,9 +10,13 @@ export function Queue() {
   return html`
     <section class="list queue" aria-labelledby="queue-title">
       <h2 id="queue-title">${t('queue')}<span class="count" aria-live="polite">${rows.length}</span></h2>
-      ${rows.length
-        ? html`<ol>${rows.map((row) => html`<${Row} key=${row.id} row=${row} open=${open === row.id} me=${me} />`)}</ol>`
-        : html`<${Empty} title=${t('queue_empty')} hint=${t('queue_empty_hint')} />`}
+      ${
+        rows.length
+          ? html`<ol>
+              ${rows.map((row) => html`<${Row} key=${row.id} row=${row} open=${open === row.id} me=${me} />`)}
+            </ol>`
+          : html`<${Empty} title=${t('queue_empty')} hint=${t('queue_empty_hint')} />`
+      }
     </section>
   `;
 }
@@ -20,16 +24,26 @@ export function Queue() {
 function Row({ row, open, me }) {
   return html`
     <li>
-      <button class=${`row class-${row.queue_class} ${open ? 'open' : ''}`} aria-current=${open} data-id=${row.id}
-        onClick=${() => openConversation(row.id)}>
-        <span class="line"><${ClassTag} of=${row.queue_class} /><b>${word('topic', row.topic) || word('reason', row.reasons[0])}</b>
-          <${Since} ms=${row.queued_ms} warn=${30000} late=${120000} /></span>
+      <button
+        class=${`row class-${row.queue_class} ${open ? 'open' : ''}`}
+        aria-current=${open}
+        data-id=${row.id}
+        onClick=${() => openConversation(row.id)}
+      >
+        <span class="line"
+          ><${ClassTag} of=${row.queue_class} /><b
+            >${word('topic', row.topic) || word('reason', row.reasons[0])}</b
+          >
+          <${Since} ms=${row.queued_ms} warn=${30000} late=${120000}
+        /></span>
         <span class="words">${row.preview}</span>
         <span class="line small">
           ${row.reasons.map((reason) => html`<span key=${reason} class="why">${word('reason', reason)}</span>`)}
           <${Emotion} emotion=${row.emotion} intensity=${row.intensity} />
-          <span class="end">${row.preferred_agent === me.id && html`<em>${t('preferred')}</em>`}
-            ${word('channel', row.channel)} · ${word('lang', row.language)}</span>
+          <span class="end"
+            >${row.preferred_agent === me.id && html`<em>${t('preferred')}</em>`}
+            ${word('channel', row.channel)} · ${word('lang', row.language)}</span
+          >
         </span>
       </button>
     </li>

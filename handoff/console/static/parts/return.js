@@ -6,7 +6,12 @@ import { Dialog, NoteField } from './dialogs.js';
 
 export function ReturnToBot({ id }) {
   return html`
-    <${Dialog} title=${t('bot_title')} kind="bot" onConfirm=${(form) => later(id, 'bot', { note: form.get('note') })} confirm=${t('move_bot')}>
+    <${Dialog}
+      title=${t('bot_title')}
+      kind="bot"
+      onConfirm=${(form) => later(id, 'bot', { note: form.get('note') })}
+      confirm=${t('move_bot')}
+    >
       <${NoteField} label=${t('bot_note')} hint=${t('bot_note_hint')} first />
     <//>
   `;

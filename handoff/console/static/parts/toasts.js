@@ -9,12 +9,14 @@ export function Toasts() {
   const toasts = useStore((now) => now.toasts);
   return html`
     <div class="toasts" role="status" aria-live="polite">
-      ${toasts.map(({ id, kind, text, undo }) => html`
-        <div key=${id} class=${`toast ${kind}`}>
-          <span>${text}</span>
-          ${undo && html`<button onClick=${undo}>${t('undo')} <${Key}>Alt Z<//></button>`}
-          ${!undo && html`<button class="plain" aria-label=${t('close')} onClick=${() => drop(id)}>×</button>`}
-        </div>`)}
+      ${toasts.map(
+        ({ id, kind, text, undo }) =>
+          html` <div key=${id} class=${`toast ${kind}`}>
+            <span>${text}</span>
+            ${undo && html`<button onClick=${undo}>${t('undo')} <${Key}>Alt Z<//></button>`}
+            ${!undo && html`<button class="plain" aria-label=${t('close')} onClick=${() => drop(id)}>×</button>`}
+          </div>`,
+      )}
     </div>
   `;
 }

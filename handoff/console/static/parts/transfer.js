@@ -16,6 +16,10 @@ export function Transfer({ id }) {
   useEffect(() => {
     get('/agents').then(setFound, (refused) => toast('error', refused.said));
   }, []);
+  useEffect(() => {
+    // The choices came after the dialog had opened and given the focus away.
+    document.querySelector('dialog.transfer [name=to]:checked')?.focus();
+  }, [found]);
   const there = (found?.rows || []).filter((row) => row.id !== me.id && ORDER.includes(row.state));
   there.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.holds - b.holds);
   const skills = found?.skills || [];
@@ -25,18 +29,50 @@ export function Transfer({ id }) {
   };
   const any = there.length + skills.length > 0;
   return html`
-    <${Dialog} title=${t('transfer_title')} kind="transfer" onConfirm=${any ? done : undefined} confirm=${t('move_transfer')}>
+    <${Dialog}
+      title=${t('transfer_title')}
+      kind="transfer"
+      onConfirm=${any ? done : undefined}
+      confirm=${t('move_transfer')}
+    >
       ${found && !any && html`<p class="quiet">${t('transfer_none')}</p>`}
-      ${there.length > 0 && html`
-        <fieldset class="field"><legend>${t('transfer_agent')}</legend><div class="choice">
-          ${there.map((row, n) => html`<label key=${row.id}>
-            <input type="radio" name="to" value=${`agent:${row.id}`} defaultChecked=${n === 0} />
-            <span><i class=${`dot ${row.state}`} aria-hidden="true"></i>${row.name}
-              <small>${t(`presence_${row.state}`)} · ${row.holds}/${row.capacity}</small></span></label>`)}</div></fieldset>`}
-      ${skills.length > 0 && html`
-        <fieldset class="field"><legend>${t('transfer_skill')}</legend><div class="choice">
-          ${skills.map((skill, n) => html`<label key=${skill}>
-            <input type="radio" name="to" value=${`skill:${skill}`} defaultChecked=${!there.length && n === 0} /><span>${skill}</span></label>`)}</div></fieldset>`}
+      ${
+        there.length > 0 &&
+        html` <fieldset class="field">
+          <legend>${t('transfer_agent')}</legend>
+          <div class="choice">
+            ${there.map(
+              (row, n) =>
+                html`<label key=${row.id}>
+                  <input type="radio" name="to" value=${`agent:${row.id}`} defaultChecked=${n === 0} />
+                  <span
+                    ><i class=${`dot ${row.state}`} aria-hidden="true"></i>${row.name}
+                    <small>${t(`presence_${row.state}`)} · ${row.holds}/${row.capacity}</small></span
+                  ></label
+                >`,
+            )}
+          </div>
+        </fieldset>`
+      }
+      ${
+        skills.length > 0 &&
+        html` <fieldset class="field">
+          <legend>${t('transfer_skill')}</legend>
+          <div class="choice">
+            ${skills.map(
+              (skill, n) =>
+                html`<label key=${skill}>
+                  <input
+                    type="radio"
+                    name="to"
+                    value=${`skill:${skill}`}
+                    defaultChecked=${!there.length && n === 0}
+                  /><span>${skill}</span></label
+                >`,
+            )}
+          </div>
+        </fieldset>`
+      }
       ${any && html`<${NoteField} label=${t('transfer_note')} hint=${t('transfer_note_hint')} first />`}
     <//>
   `;

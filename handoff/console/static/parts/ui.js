@@ -27,5 +27,8 @@ export function Since({ ms, warn = Infinity, late = Infinity }) {
 }
 
 export function Empty({ title, hint }) {
-  return html`<div class="empty"><p>${title}</p>${hint && html`<small>${hint}</small>`}</div>`;
+  return html`<div class="empty">
+    <p>${title}</p>
+    ${hint && html`<small>${hint}</small>`}
+  </div>`;
 }

@@ -34,8 +34,14 @@ export async function claim(id) {
   try {
     show(await post(at(id, '/claim')), true);
   } catch (refused) {
-    toast(refused.status === 409 ? 'info' : 'error', refused.code === 'already_claimed' ? taken(refused) : refused.said);
-    set((now) => ({ queue: now.queue.filter((row) => row.id !== id), open: now.open === id ? null : now.open }));
+    toast(
+      refused.status === 409 ? 'info' : 'error',
+      refused.code === 'already_claimed' ? taken(refused) : refused.said,
+    );
+    set((now) => ({
+      queue: now.queue.filter((row) => row.id !== id),
+      open: now.open === id ? null : now.open,
+    }));
   }
 }
 
@@ -73,7 +79,9 @@ function keep(found) {
   // What was pushed meanwhile may be newer than what was read.
   const known = new Set(log.map((entry) => entry.id));
   const last = log.length ? log[log.length - 1].at_ms : 0;
-  const later = rest.masked ? [] : (state.logs[rest.id] || []).filter((e) => !known.has(e.id) && e.at_ms >= last);
+  const later = rest.masked
+    ? []
+    : (state.logs[rest.id] || []).filter((e) => !known.has(e.id) && e.at_ms >= last);
   put('logs', rest.id, [...log, ...later]);
 }
 
@@ -91,7 +99,8 @@ function show(found, claimed) {
 
 /** The conversation is somebody else's now: nothing of it stays on this page. */
 export function letGo(id) {
-  for (const map of ['packages', 'logs', 'pending', 'drafts', 'modes', 'attached', 'typing']) put(map, id, undefined);
+  for (const map of ['packages', 'logs', 'pending', 'drafts', 'modes', 'attached', 'typing'])
+    put(map, id, undefined);
   if (state.open !== id) return;
   const next = state.mine.find((row) => row.id !== id && !state.leaving[row.id] && row.state === 'human');
   set({ open: null });

@@ -65,7 +65,8 @@ const takers = {
   mine({ rows }) {
     const waited = new Map(state.mine.map((row) => [row.id, row.waiting_since_ms]));
     const news = rows.some((row) => row.waiting_since_ms && waited.get(row.id) === 0);
-    if (news && (document.hidden || rows.some((row) => row.id !== state.open && row.waiting_since_ms))) chime();
+    if (news && (document.hidden || rows.some((row) => row.id !== state.open && row.waiting_since_ms)))
+      chime();
     set({ mine: rows });
     showTitle();
   },

@@ -12,7 +12,9 @@ const TRIES = 4;
 const PHOTO_MAX = 5 * 1024 * 1024;
 let typed = 0;
 
-const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+const newId = () =>
+  crypto.randomUUID?.() ??
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 
 /** Order of log entries: stream ids are "ms-number". */
 function later(a, b) {
@@ -37,8 +39,15 @@ export function merge(id, entries) {
 function settle(id, entry) {
   if (entry.from !== 'agent' || entry.agent?.id !== state.me.id) return;
   const waiting = state.pending[id] || [];
-  const same = waiting.find((m) => m.entry === entry.id) || waiting.find((m) => !m.entry && m.text === (entry.text || '') && m.file === entry.file);
-  if (same) put('pending', id, waiting.filter((m) => m !== same));
+  const same =
+    waiting.find((m) => m.entry === entry.id) ||
+    waiting.find((m) => !m.entry && m.text === (entry.text || '') && m.file === entry.file);
+  if (same)
+    put(
+      'pending',
+      id,
+      waiting.filter((m) => m !== same),
+    );
 }
 
 export function send(id) {
@@ -46,7 +55,15 @@ export function send(id) {
   const note = state.modes[id] === 'note';
   const attached = note ? null : state.attached[id];
   if (!text && !attached) return;
-  const message = { client: newId(), text, note, file: attached?.file, url: attached?.url, at_ms: now(), status: 'sending' };
+  const message = {
+    client: newId(),
+    text,
+    note,
+    file: attached?.file,
+    url: attached?.url,
+    at_ms: now(),
+    status: 'sending',
+  };
   put('pending', id, [...(state.pending[id] || []), message]);
   put('drafts', id, '');
   put('attached', id, undefined);
@@ -55,7 +72,11 @@ export function send(id) {
 }
 
 function change(id, client, patch) {
-  put('pending', id, (state.pending[id] || []).map((m) => (m.client === client ? { ...m, ...patch } : m)));
+  put(
+    'pending',
+    id,
+    (state.pending[id] || []).map((m) => (m.client === client ? { ...m, ...patch } : m)),
+  );
 }
 
 const pumping = new Set();
@@ -98,9 +119,15 @@ async function say(id, { client, text, file, note }) {
   const { id: entry } = await post(at(id, note ? '/notes' : '/messages'), body);
   change(id, client, { entry });
   if ((state.logs[id] || []).some((known) => known.id === entry)) {
-    put('pending', id, state.pending[id].filter((m) => m.client !== client));
+    put(
+      'pending',
+      id,
+      state.pending[id].filter((m) => m.client !== client),
+    );
   }
-  set((before) => ({ mine: before.mine.map((row) => (row.id === id && !note ? { ...row, waiting_since_ms: 0 } : row)) }));
+  set((before) => ({
+    mine: before.mine.map((row) => (row.id === id && !note ? { ...row, waiting_since_ms: 0 } : row)),
+  }));
 }
 
 export function retry(id, client) {
@@ -111,7 +138,11 @@ export function retry(id, client) {
 /** Takes a message that did not get through back into the composer. */
 export function takeBack(id, client) {
   const message = (state.pending[id] || []).find((m) => m.client === client);
-  put('pending', id, state.pending[id].filter((m) => m !== message));
+  put(
+    'pending',
+    id,
+    state.pending[id].filter((m) => m !== message),
+  );
   put('drafts', id, [message.text, state.drafts[id]].filter(Boolean).join('\n'));
   if (message.file) put('attached', id, { file: message.file, url: message.url });
 }

@@ -1,0 +1,13 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from redis import asyncio as aioredis
+
+from tests.handoff.console.world import World, a_world
+
+
+@pytest.fixture
+async def world(redis: aioredis.Redis, domain: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with a_world(redis, domain, tmp_path) as world:
+        yield world
