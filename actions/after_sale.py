@@ -8,10 +8,19 @@ from decimal import Decimal, InvalidOperation
 
 from actions import show, words
 from actions.fields import Field, TextField
-from actions.orders import OrderField
 from actions.reply import Choice, Json, Reply
 from actions.shop.errors import NotFound
-from actions.shop.model import Action, Actor, AfterSale, AfterSaleState, Options, Order, OrderState, Reason
+from actions.shop.model import (
+    Action,
+    Actor,
+    AfterSale,
+    AfterSaleState,
+    Options,
+    Order,
+    OrderState,
+    ParcelState,
+    Reason,
+)
 from actions.visit import Visit
 
 PERSON = Choice("button_person", "ask_human")
@@ -25,6 +34,8 @@ FAULTS = frozenset(
 )
 BEFORE_SHIPPING = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED})
 ARRIVED = frozenset({OrderState.DELIVERED, OrderState.SIGNED})
+HAS_GOODS = ARRIVED | {OrderState.SHIPPED}  # of a split order one parcel may be there
+HANDED_OVER = frozenset({ParcelState.DELIVERED, ParcelState.SIGNED})
 # A state of the order that forbids the action, and the text that says so.
 _FORBIDS: dict[OrderState, str] = {
     OrderState.UNPAID: "refused_not_paid",
@@ -77,32 +88,43 @@ def minor_units(amount: str | None) -> int | None:
     return minor if minor > 0 else None
 
 
-class PhotoField(Field):
-    """Photos of the goods; whoever has none says so or presses the button."""
+class PhotoKeeper(Field):
+    """Keeps every photo that comes while the task is open, whatever was asked for."""
 
     slot = "photos"
 
+    def filled(self, visit: Visit) -> bool:
+        return True
+
     async def begin(self, visit: Visit) -> None:
-        if visit.turn.files:
-            visit.put(self.slot, list(visit.turn.files))
+        await self.correct(visit)
+
+    async def correct(self, visit: Visit) -> bool:
+        if not visit.turn.files:
+            return False
+        visit.put(self.slot, [*(visit.get(self.slot) or ()), *visit.turn.files])
+        return True
+
+    async def take(self, visit: Visit) -> bool:
+        return False
+
+    async def ask(self, visit: Visit) -> None:
+        raise NotImplementedError("photos are asked for by PhotoField")
+
+
+class PhotoField(Field):
+    """Asks for photos of the goods; whoever has none says so or presses the button. Used beside a PhotoKeeper."""
+
+    slot = "photos"
 
     async def take(self, visit: Visit) -> bool:
         turn = visit.turn
-        if turn.files:
-            visit.put(self.slot, list(turn.files))
-            return True
         if self.asked(visit) and (
             turn.first("option") == "skip" or words.says_no(turn) or _NO_PHOTO.search(turn.text)
         ):
             visit.put(self.slot, [])
             return True
         return False
-
-    async def correct(self, visit: Visit) -> bool:
-        if not visit.turn.files:
-            return False
-        visit.put(self.slot, [*visit.get(self.slot), *visit.turn.files])
-        return True
 
     async def ask(self, visit: Visit) -> None:
         visit.reply.say("ask_photo", choices=[Choice("button_no_photo", "inform", {"option": "skip"})])
@@ -122,8 +144,9 @@ class AfterSaleField(Field):
 
     slot = "refund"
 
-    def __init__(self, fits: Callable[[AfterSale], bool], none_key: str) -> None:
-        self._fits, self._none_key = fits, none_key
+    def __init__(self, fits: Callable[[AfterSale], bool], none_key: str, *, open_first: bool = False) -> None:
+        """`open_first`: closed ones are proposed only where none is open."""
+        self._fits, self._none_key, self._open_first = fits, none_key, open_first
 
     async def begin(self, visit: Visit) -> None:
         """The order talked about before is a hint which one is meant."""
@@ -131,7 +154,11 @@ class AfterSaleField(Field):
 
     async def take(self, visit: Visit) -> bool:
         if visit.identity is None:
-            return await OrderField(change=True).take(visit)
+            visit.reply.say("sign_in_to_see", choices=[PERSON])
+            if visit.turn.channel == "telegram":
+                visit.reply.ask("contact")
+            visit.stop()
+            return True
         named = visit.turn.first("refund") or visit.turn.first("ticket_id")
         if named:
             await self._named(visit, named)
@@ -172,6 +199,8 @@ class AfterSaleField(Field):
         """The fitting ones, of the order named or talked about when there are some of it."""
         newest = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
         fitting = [one for one in newest if self._fits(one)]
+        if self._open_first:
+            fitting = [one for one in fitting if is_open(one)] or fitting
         order = visit.turn.first("order_id") or visit.get("order_id")
         return [one for one in fitting if one.order == order] or fitting
 
@@ -193,7 +222,8 @@ def may_be_claimed(visit: Visit) -> Callable[[Order], bool]:
     """Orders with goods in the customer's hands, not so long that the shop takes nothing back."""
 
     def fits(order: Order) -> bool:
-        return order.state in ARRIVED and not long_delivered(order, visit.turn.now_ms)
+        arrived = order.state in ARRIVED or any(parcel.state in HANDED_OVER for parcel in order.parcels)
+        return arrived and order.state in HAS_GOODS and not long_delivered(order, visit.turn.now_ms)
 
     return fits
 

@@ -31,7 +31,7 @@ class RefundStatus(Task):
     intent = "refund_status"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        return [AfterSaleField(lambda one: True, "no_after_sale")]
+        return [AfterSaleField(lambda one: True, "no_after_sale", open_first=True)]
 
     async def perform(self, visit: Visit) -> None:
         one = await visit.call(visit.shop.after_sale, str(visit.get("refund")), own(visit))

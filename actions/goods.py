@@ -16,6 +16,7 @@ ALL = "all"
 MOST_PIECES = 5
 LABEL = 14
 _WHOLE = ("全部", "全都", "都退", "都要", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+_COUNTS = {1: ("一件", "一个", "one"), 2: ("两件", "两个", "two"), 3: ("三件", "三个", "three")}
 _SHARED_CHINESE, _SHARED_LATIN = 2, 4  # characters of a name that name its goods
 
 
@@ -98,11 +99,15 @@ def quantity_field(options: Options, item: str) -> list[Field]:
     most = next((one.quantity for one in options.items if one.item == item), 1)
     if item == ALL or most < 2:
         return []
+    counts = [*range(1, min(most, MOST_PIECES) + 1), *([most] if most > MOST_PIECES else [])]
     numbers = [
-        Option(value=str(number), title=str(number)) for number in range(1, min(most, MOST_PIECES) + 1)
+        Option(
+            value=str(count),
+            title=str(count),
+            words=(*(_WHOLE if count == most else ()), *_COUNTS.get(count, ()), f"{count}件", f"{count} 件"),
+        )
+        for count in counts
     ]
-    if most > MOST_PIECES:
-        numbers.append(Option(value=str(most), title=str(most)))
     return [ChoiceField("quantity", "ask_how_many", numbers)]
 
 

@@ -12,6 +12,7 @@ from actions.after_sale import (
     PERSON,
     PartField,
     PhotoField,
+    PhotoKeeper,
     after_sale_card,
     long_delivered,
     permitted,
@@ -64,7 +65,7 @@ class RequestRefund(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=_refundable(visit))
         if not which.filled(visit):
-            return [which, PartField(), FirstMessage()]
+            return [which, PartField(), FirstMessage(), PhotoKeeper()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.REFUND):
             return [which]
@@ -75,7 +76,7 @@ class RequestRefund(Task):
         wanted.append(reason_field(visit, _reasons(order)))
         reason = visit.get("reason")
         if reason in FAULTS:
-            wanted.append(PhotoField())
+            wanted += [PhotoKeeper(), PhotoField()]
         if all(field.filled(visit) for field in wanted):
             if not visit.as_confirmed():
                 await self._decide(visit, order)

@@ -51,6 +51,12 @@ class Reply:
         """One message: the text of `key`, with buttons and a card when given."""
         self.say_text(self.text(key, **values), choices=choices, card=card)
 
+    def say_lead(self) -> None:
+        """Say the acknowledgement by itself: what follows is another action's, such as the form's question."""
+        if self.lead and not self.spoken:
+            lead, self.lead = self.lead, None
+            self.say_text(lead)
+
     def say_text(self, text: str, *, choices: Sequence[Choice] = (), card: Json | None = None) -> None:
         """One message whose text was put together from texts, as for a knowledge entry."""
         if self.lead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import show
-from actions.after_sale import PhotoField, description_field, may_be_claimed, permitted
+from actions.after_sale import PhotoField, PhotoKeeper, description_field, may_be_claimed, permitted
 from actions.fields import ChoiceField, Field, Option
 from actions.goods import ALL, item_fields
 from actions.hints import FirstMessage, hint
@@ -51,6 +51,11 @@ class ReportProblem(Task):
 
     kinds: Sequence[Option] = ()
 
+    async def handle(self, visit: Visit) -> None:
+        """Whatever is wrong, it is no fault of the customer: said before the first question."""
+        visit.reply.lead = visit.reply.lead or visit.reply.text("problem_sorry")
+        await super().handle(visit)
+
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
         hint(visit, "option", self.kinds)
@@ -64,7 +69,7 @@ class ReportProblem(Task):
             if not permitted(visit, order, options, Action.REPORT):
                 return wanted
             wanted += item_fields(visit, order, options, "ask_problem_item", whole=True)
-        return [*wanted, FirstWords("ask_problem_description"), PhotoField()]
+        return [*wanted, PhotoKeeper(), FirstWords("ask_problem_description"), PhotoField()]
 
     async def perform(self, visit: Visit) -> None:
         order, item = str(visit.get("order_id")), visit.get("item")
@@ -73,7 +78,7 @@ class ReportProblem(Task):
             order,
             visit.by(order),
             problem=Problem(str(visit.get("option"))),
-            description=str(visit.get("description") or ""),
+            description=str(visit.get("description") or visit.get("said") or visit.get("option")),
             key=visit.key("report", order),
             items=[] if item in (None, ALL) else [str(item)],
             files=list(visit.get("photos") or ()),
@@ -102,6 +107,10 @@ class FirstWords(Field):
             visit.put(self.slot, text)
 
     async def take(self, visit: Visit) -> bool:
+        """A photo instead of words is an answer too."""
+        if self.asked(visit) and visit.turn.files:
+            visit.put(self.slot, visit.turn.text)
+            return True
         return await self._asked.take(visit)
 
     async def ask(self, visit: Visit) -> None:

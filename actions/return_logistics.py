@@ -85,6 +85,7 @@ class ReturnLogistics(Task):
         )
         visit.reply.changed("pickup", one.id)
         day = show.day(at_ms, visit.reply.language, visit.turn.now_ms)
+        visit.reply.promise(visit.reply.text("pickup_booked", day=day, id=one.id), at_ms)
         visit.reply.say("pickup_booked", card=after_sale_card(one, visit.reply), day=day, id=one.id)
         visit.close(self.intent, status="promised", note=one.id, due_ms=at_ms)
 
@@ -118,6 +119,18 @@ def _ways(one: AfterSale) -> list[Choice]:
     ]
 
 
+class DayField(ChoiceField):
+    """Days in their order; "大后天" holds "后天", so that the later day is looked for first."""
+
+    def __init__(self, slot: str, ask_key: str, options: Sequence[Option]) -> None:
+        super().__init__(slot, ask_key, options[::-1])
+        self._days = tuple(options)
+
+    async def ask(self, visit: Visit) -> None:
+        choices = [Choice("", "inform", {self.slot: day.value}, title=day.title) for day in self._days]
+        visit.reply.say(self._ask_key, choices=choices)
+
+
 def _pickup_days(visit: Visit) -> ChoiceField:
     """The next days at ten in the morning, as the courier's first round."""
     start = show.moment(visit.turn.now_ms).replace(hour=PICKUP_HOUR, minute=0, second=0, microsecond=0)
@@ -128,8 +141,7 @@ def _pickup_days(visit: Visit) -> ChoiceField:
         at_ms = round(moment.timestamp() * 1000)
         title = show.day(at_ms, visit.reply.language, visit.turn.now_ms)
         options.append(Option(value=str(at_ms), title=title, words=said))
-    # "大后天" holds "后天": the longer word is looked for first.
-    return ChoiceField("date", "ask_pickup_day", sorted(options, key=lambda one: "大后天" not in one.words))
+    return DayField("date", "ask_pickup_day", options)
 
 
 def _courier_field() -> ChoiceField:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import FAULTS, PhotoField, after_sale_card, may_be_claimed, permitted
+from actions.after_sale import FAULTS, PhotoField, PhotoKeeper, after_sale_card, may_be_claimed, permitted
 from actions.fields import ChoiceField, ConfirmField, Field, Option
 from actions.goods import chosen_items, goods_label, item_fields, item_label, quantity_field, worth
 from actions.hints import FirstMessage, hint, reason_field
@@ -40,7 +40,7 @@ class RequestReturn(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
-            return [which, FirstMessage()]
+            return [which, FirstMessage(), PhotoKeeper()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.RETURN):
             return [which]
@@ -49,7 +49,7 @@ class RequestReturn(Task):
             wanted += quantity_field(options, str(visit.get("item")))
         wanted.append(reason_field(visit, WHY_RETURN))
         if visit.get("reason") in FAULTS:
-            wanted.append(PhotoField())
+            wanted += [PhotoKeeper(), PhotoField()]
         return [*wanted, ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:
@@ -83,7 +83,7 @@ class RequestExchange(Task):
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))
         if not which.filled(visit):
-            return [which, FirstMessage()]
+            return [which, FirstMessage(), PhotoKeeper()]
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.EXCHANGE):
             return [which]
@@ -93,7 +93,7 @@ class RequestExchange(Task):
             wanted += [*quantity_field(options, str(item)), *_spec_field(options, str(item), visit)]
         wanted.append(reason_field(visit, WHY_EXCHANGE))
         if visit.get("reason") in FAULTS:
-            wanted.append(PhotoField())
+            wanted += [PhotoKeeper(), PhotoField()]
         return [*wanted, ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:

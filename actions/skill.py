@@ -75,6 +75,7 @@ class Skill(Action, ABC):  # type: ignore[misc]
             visit.acknowledge()
             if not await flow.recall_settled(visit, self.intent):
                 await self.handle(visit)
+            visit.reply.say_lead()
         except Exception as error:
             await faults.answer(visit, error)
         return self.events(visit)
