@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http_routes import route_of
 from handoff.errors import FrontdeskError, TooMany, Unavailable
 
 log = logging.getLogger(__name__)
@@ -88,9 +89,8 @@ class UnexpectedErrors:
 
 
 def _where(scope: Scope, error: Exception) -> tuple[str, str]:
-    route = getattr(scope.get("route"), "path", None) or "no route"  # the template: no ids, no query
     frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return route, " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return route_of(scope), " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def _refused(_: Request, error: Exception) -> Response:

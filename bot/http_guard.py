@@ -83,7 +83,7 @@ class BodyLimit:
         self.limit_of = limit_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         limit = self.limit_of(scope["path"])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http_routes import route_of
 from handoff.desk import Desk
 from handoff.errors import Unavailable
 
@@ -82,7 +83,7 @@ class CountRequests:
 
         async def watch(message: Message) -> None:
             if message["type"] == "http.response.start":
-                route = getattr(scope.get("route"), "path", None) or "none"
+                route = route_of(scope)
                 self.metrics.requests.labels(scope["method"], route, message["status"]).inc()
                 self.metrics.seconds.labels(route).observe(time.perf_counter() - began)
             await send(message)

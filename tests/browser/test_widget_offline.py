@@ -154,6 +154,24 @@ async def test_what_was_said_while_the_line_was_down_is_there_afterwards(visit: 
     await expect(visit.row("断线时说的")).to_have_count(2)
 
 
+async def test_two_pages_share_one_conversation_and_lose_nothing_of_each_other(visit: Visit) -> None:
+    first = await visit.conversation()
+    other = Visit(await visit.page.context.new_page(), visit.site)
+    await other.open()
+    await visit.page.context.set_offline(True)
+    await visit.write("第一页写的")
+    await other.write("第二页写的")
+    await expect(visit.widget.locator(".state")).to_have_text(["等待网络"])
+    kept = (await visit.kept())["outbox"]
+    await visit.page.context.set_offline(False)
+    await expect(visit.rows).to_have_count(2)
+    await expect(other.rows).to_have_count(2)
+    assert {item["text"] for item in kept} == {"第一页写的", "第二页写的"}
+    assert await other.conversation() == first
+    assert sorted(await visit.logged()) == ["第一页写的", "第二页写的"]
+    assert (await visit.kept())["outbox"] == []
+
+
 async def _until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not true():  # noqa: ASYNC110 (the browser tells by calling back)

@@ -47,6 +47,11 @@ def chat_of(connection: HTTPConnection) -> Chat:
     return chat
 
 
+async def _chat(connection: HTTPConnection) -> Chat:
+    """Asynchronous, as FastAPI sends a plain function through a thread for each request."""
+    return chat_of(connection)
+
+
 def client_of(connection: HTTPConnection, chat: Chat) -> str:
     address = connection.client.host if connection.client else "local"
     return client_hash(chat.settings.session_key, address)
@@ -55,8 +60,8 @@ def client_of(connection: HTTPConnection, chat: Chat) -> str:
 _bearer = HTTPBearer(auto_error=False, description="the session's `token`")
 
 
-def _conversation(
-    chat: Annotated[Chat, Depends(chat_of)],
+async def _conversation(
+    chat: Annotated[Chat, Depends(_chat)],
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> str:
     if bearer is None:
@@ -64,5 +69,5 @@ def _conversation(
     return conversation_of(chat.settings.session_key, bearer.credentials)
 
 
-ChatContext = Annotated[Chat, Depends(chat_of)]
+ChatContext = Annotated[Chat, Depends(_chat)]
 Speaker = Annotated[str, Depends(_conversation)]

@@ -48,9 +48,9 @@ export class Chat {
 
   async begin() {
     if (!this.started) {
-      const session = await this.open();
+      let { session } = this.memory.read();
+      if (!session) this.memory.keepSession((session = await this.open()));
       this.api.token = session.token;
-      this.memory.save({ session });
     }
     if (!this.closed) this.line.start();
   }
@@ -77,7 +77,7 @@ export class Chat {
     this.line.stop();
     this.line.cursor = "0";
     this.api.token = null;
-    this.memory.save({ session: null });
+    this.memory.keepSession(null);
     this.host.reset();
   }
 

@@ -3,23 +3,43 @@ export class Memory {
   constructor(who) {
     this.key = `frontdesk:${who}`;
     this.kept = { session: null, outbox: [] };
+    this.done = new Set();
+    this.read();
+  }
+
+  /** What another page of this browser may have kept meanwhile. */
+  read() {
     try {
       Object.assign(this.kept, JSON.parse(localStorage.getItem(this.key)));
     } catch {
       // no storage (private window, blocked by the browser): the conversation lives as long as the page
     }
+    return this.kept;
   }
 
-  save(change) {
+  keepSession(session) {
+    this.read();
+    this.write({ session });
+  }
+
+  /** Keeps these; what another page wrote and has not sent yet stays too. */
+  keepOutbox(items) {
+    const before = this.kept.outbox;
+    const ids = new Set(items.map(({ id }) => id));
+    for (const { id } of before) if (!ids.has(id)) this.done.add(id);
+    const others = this.read().outbox.filter(({ id }) => !ids.has(id) && !this.done.has(id));
+    this.write({ outbox: [...items, ...others] });
+    this.kept.outbox = items;
+  }
+
+  write(change) {
     Object.assign(this.kept, change);
-    try {
-      localStorage.setItem(this.key, JSON.stringify(this.kept));
-    } catch {
+    const { outbox } = this.kept;
+    for (const some of [outbox, outbox.filter((item) => !item.photo)]) { // photos are what fills a storage
       try {
-        const outbox = this.kept.outbox.filter((item) => !item.photo); // photos are what fills a storage
-        localStorage.setItem(this.key, JSON.stringify({ ...this.kept, outbox }));
+        return localStorage.setItem(this.key, JSON.stringify({ ...this.kept, outbox: some }));
       } catch {
-        // as above
+        // tried with less; else as above
       }
     }
   }

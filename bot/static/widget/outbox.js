@@ -37,7 +37,7 @@ export class Outbox {
   }
 
   keep() {
-    this.memory.save({ outbox: this.items.map(({ progress, ...item }) => item) });
+    this.memory.keepOutbox(this.items.map(({ progress, ...item }) => item));
     this.tell.changed();
   }
 

@@ -174,6 +174,23 @@ async def test_a_long_poll_ends_empty_when_nothing_is_said(visitor: Visitor) -> 
     assert got.json() == {"owner": "bot", "messages": []}
 
 
+async def test_a_client_that_goes_away_leaves_no_listener_behind(site: Served, visitor: Visitor) -> None:
+    for _ in range(12):
+        waiting = asyncio.create_task(visitor.receive(wait_s=20))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await asyncio.sleep(0.05)
+    assert (await visitor.receive(wait_s=0.1)).status_code == 200
+
+
+async def test_a_body_with_a_read_is_limited_too(visitor: Visitor) -> None:
+    answer = await visitor.http.request(
+        "GET", "/api/chat/messages", content=b"a" * 300_000, headers=visitor.headers
+    )
+    assert answer.status_code == 413
+
+
 async def test_after_gives_only_what_is_newer(visitor: Visitor) -> None:
     first = (await visitor.send(client_message_id="m1", text="一")).json()["id"]
     await visitor.send(client_message_id="m2", text="二")
