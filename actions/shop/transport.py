@@ -174,11 +174,10 @@ class Transport:
 
 def _was_sent(error: requests.RequestException) -> bool:
     """False only when certainly nothing reached the shop."""
-    if isinstance(error, requests.ConnectTimeout):
-        return False
+    if isinstance(error, requests.ConnectTimeout | ValueError):
+        return False  # ValueError: the address or a header could not be used at all
     cause = error.args[0] if error.args else None
-    never_connected = isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
-    return isinstance(error, requests.Timeout | requests.ConnectionError) and not never_connected
+    return not (isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError))
 
 
 def failure_of(response: requests.Response, what: str, key: str | None) -> Exception:
