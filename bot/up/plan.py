@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.settings import ROOT, Settings, setting_names
-from bot.training import newest_model
+from bot.training import fingerprint, newest_model
 from bot.up.checks import check_engine, free_ports
 from bot.up.part import Part
 from bot.up.probes import http_probe, redis_probe
@@ -41,15 +41,24 @@ def plan(settings: Settings) -> tuple[Part, ...]:
     check_engine(ROOT)
     own = [redis_part(settings)] if settings.own_redis else []
     shop = [shop_part(settings)] if settings.demo else []
-    first = tuple(part.name for part in (*own, *shop))
+    model = [] if is_trained(settings) else [model_part(settings)]
     return (
         *own,
         *shop,
-        model_part(settings),
-        rasa_part(settings),
+        *model,
+        rasa_part(settings, names(model)),
         actions_part(settings),
-        gateway_part(settings, first),
+        gateway_part(settings, names(own)),
     )
+
+
+def names(parts: Iterable[Part]) -> tuple[str, ...]:
+    return tuple(part.name for part in parts)
+
+
+def is_trained(settings: Settings) -> bool:
+    """Whether there is a model of the present data; asking here saves Rasa's start a process before it."""
+    return (settings.data / "models" / f"{fingerprint()}.tar.gz").is_file()
 
 
 def redis_part(settings: Settings) -> Part:
@@ -87,15 +96,15 @@ def model_part(settings: Settings) -> Part:
     )
 
 
-def rasa_part(settings: Settings) -> Part:
+def rasa_part(settings: Settings, after: tuple[str, ...] = ()) -> Part:
     return Part(
         name="rasa",
         command=lambda: rasa_command(settings),
         environ=_environ(settings, "FRONTDESK_ACTIONS_URL"),
         ready=http_probe(f"{settings.engine_url}/webhooks/frontdesk/ready", settings.engine_token),
-        after=("model",),
+        after=after,
         stage=2,
-        start_s=180,
+        start_s=300,
         cwd=ROOT,
     )
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, load_settings, setting_names
+from bot.training import fingerprint
 from bot.up import plan as planned
-from bot.up.part import Part
-from bot.up.plan import as_environ, plan, with_free_ports
+from bot.up.plan import as_environ, names, plan, with_free_ports
 
 
 @pytest.fixture(autouse=True)
@@ -20,17 +20,23 @@ def settings_from(tmp_path: Path, **environ: str) -> Settings:
     return load_settings({"FRONTDESK_DATA": str(tmp_path), **environ})
 
 
-def names(parts: tuple[Part, ...]) -> list[str]:
-    return [part.name for part in parts]
-
-
 def test_alone_everything_is_ours(tmp_path: Path) -> None:
-    assert names(plan(settings_from(tmp_path))) == ["redis", "shop", "model", "rasa", "actions", "gateway"]
+    assert names(plan(settings_from(tmp_path))) == ("redis", "shop", "model", "rasa", "actions", "gateway")
+
+
+def test_with_a_model_of_the_present_data_rasa_waits_for_nothing(tmp_path: Path) -> None:
+    parts = {part.name: part for part in plan(settings_from(tmp_path))}
+    assert parts["rasa"].after == ("model",)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / f"{fingerprint()}.tar.gz").touch()
+    parts = {part.name: part for part in plan(settings_from(tmp_path))}
+    assert "model" not in parts
+    assert parts["rasa"].after == ()
 
 
 def test_a_redis_and_a_shop_of_the_customer_are_not_started(tmp_path: Path) -> None:
     settings = settings_from(tmp_path, REDIS_URL="redis://cache", SHOP_URL="https://shop.example")
-    assert names(plan(settings)) == ["model", "rasa", "actions", "gateway"]
+    assert names(plan(settings)) == ("model", "rasa", "actions", "gateway")
 
 
 def test_the_gateway_stops_first_and_redis_last(tmp_path: Path) -> None:
