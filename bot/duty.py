@@ -15,7 +15,14 @@ log = logging.getLogger(__name__)
 LEASE_MS = 6_000
 
 
-async def on_duty(store: Store, name: str, every_s: float, work: Callable[[], Awaitable[object]]) -> None:
+async def on_duty(
+    store: Store,
+    name: str,
+    every_s: float,
+    work: Callable[[], Awaitable[object]],
+    *,
+    lease_ms: int = LEASE_MS,
+) -> None:
     """Calls `work` again and again while we hold the duty, until cancelled. A failed round is logged and repeated.
 
     A round must be shorter than the lease, or harmless when two processes do it: all writes are fenced.
@@ -24,7 +31,7 @@ async def on_duty(store: Store, name: str, every_s: float, work: Callable[[], Aw
     try:
         while True:
             try:
-                if await store.lease(key, holder, LEASE_MS):
+                if await store.lease(key, holder, lease_ms):
                     await work()
             except Unavailable:
                 log.warning("duty %s: Redis does not answer; tried again", name)

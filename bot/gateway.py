@@ -14,6 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
 from bot.archiver import Archiver
+from bot.channels.telegram.service import telegram_jobs
 from bot.dialogue import RasaDialogue
 from bot.duty import on_duty
 from bot.files import FileStore
@@ -93,7 +94,12 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         stack.callback(engine.dispose)
         stack.push_async_callback(redis.aclose)
         stack.push_async_callback(dialogue.close)
-        tasks = [asyncio.create_task(work) for work in _workers(gateway)]
+        telegram = await stack.enter_async_context(
+            telegram_jobs(
+                desk, gateway.files, token=settings.telegram_token, api_url=settings.telegram_api_url
+            )
+        )
+        tasks = [asyncio.create_task(work) for work in (*_workers(gateway), *telegram)]
         stack.push_async_callback(_end, tasks)
         yield gateway
 

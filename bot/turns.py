@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
@@ -215,10 +215,13 @@ def bot_entries(answer: JSON, id: str, about: Sequence[Entry]) -> list[Draft]:
             Draft(sender="bot", text=message.get("text", ""), say=tuple(say) if say else None, data=data)
         )
     if drafts:
-        first = drafts[0]
-        drafts[0] = Draft(sender="bot", text=first.text, say=first.say, data={**first.data, "meta": meta})
+        drafts[0] = replace(drafts[0], data={**drafts[0].data, "meta": meta})
     else:
         drafts.append(Draft(sender="bot", kind="move", data={"meta": meta}))
+    if any(
+        ask.get("ask") == "contact" for ask in answer.get("asks", ())
+    ):  # a channel that can offers a button
+        drafts[-1] = replace(drafts[-1], data={**drafts[-1].data, "request": "contact"})
     return drafts
 
 

@@ -91,14 +91,15 @@ class Conversations:
             page = await self.store.entries(id, after=after, limit=limit)
             if not page:
                 break
-            for entry in page:
-                full = entry | ({"choices": self.choices_of(entry)} if entry.get("choices") else {})
-                seen = for_agent(full, language, self.texts) if private else None
-                seen = seen or (None if private else for_customer(full, language, self.texts))
-                if seen:
-                    shown.append(seen)
+            seen = (self.shown(entry, language, private=private) for entry in page)
+            shown += [entry for entry in seen if entry]
             after = page[-1]["id"]
         return shown
+
+    def shown(self, entry: Entry, language: str, *, private: bool = False) -> Entry | None:
+        """A stored entry as its reader sees it; None when it is not the customer's business."""
+        full = entry | ({"choices": self.choices_of(entry)} if entry.get("choices") else {})
+        return for_agent(full, language, self.texts) if private else for_customer(full, language, self.texts)
 
     async def wait_for(self, id: str, after: str, timeout_s: float) -> None:
         """Returns when something newer than `after` may be there, or after the time."""

@@ -20,7 +20,6 @@ from handoff.rank import score
 from handoff.store import Store
 from handoff.texts import Texts
 from handoff.transitions import Move, State
-from handoff.views import for_agent
 
 LOG_PAGE = 500
 
@@ -251,8 +250,7 @@ class Desk(Conversations):
         frozen = await self.store.context(id)
         memory = await self.store.memory(id)
         latest = await self.store.entries(id, limit=LOG_PAGE, latest=True)
-        full = [e | ({"choices": self.choices_of(e)} if e.get("choices") else {}) for e in latest]
-        log = [for_agent(entry, language, self.texts) for entry in full]
+        log = [entry for e in latest if (entry := self.shown(e, language, private=True))]
         return build_package(c, frozen, memory, log, self.texts, self.times)
 
     # -- shared steps

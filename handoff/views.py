@@ -17,6 +17,7 @@ _CUSTOMER_SEES = (
     "agent",
     "at_ms",
     "media",
+    "request",
     "client_message_id",
 )
 _AGENT_HIDDEN = ("payloads", "say", "say_lines", "client_message_id")

@@ -1,0 +1,132 @@
+"""What a Telegram update says, in our terms. Pure: SDK types end here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message, Update, User
+
+from handoff.model import Inbound
+
+TEXT_MAX = 4_096
+CHANNEL = "telegram"
+_GREETING = {"en": "Hello", "zh-Hans": "你好", "zh-Hant": "你好"}
+_MEDIA = (
+    ("sticker", "sticker"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("video", "video"),
+    ("video_note", "video"),
+    ("animation", "video"),
+    ("location", "location"),
+    ("document", "file"),
+    ("contact", "contact"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Private:
+    """A message of a private chat. `photo` is a Telegram file id that is still to be fetched."""
+
+    chat: int
+    user: int
+    language: str
+    photo: str | None
+    callback: str | None
+    message: Inbound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InGroup:
+    """Somebody spoke to the bot in a group, where nothing of anybody is shown."""
+
+    chat: int
+    reply_to: int
+    language: str
+
+
+def read(update: Update, *, bot: str, now_ms: int) -> Private | InGroup | None:
+    """The update as something to do; None for what is not for us (joins, channel posts, talk among others)."""
+    if update.callback_query is not None:
+        return _pressed(update, now_ms)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if message.chat.type != "private":
+        return _spoken_to(message, bot)
+    return _private(update, message, message.from_user, now_ms)
+
+
+def conversation_id(chat: int) -> str:
+    return f"{CHANNEL}-{chat}"
+
+
+def language_of(user: User | None) -> str:
+    """From the app's language; Chinese without a script is Simplified."""
+    code = ((user.language_code if user else None) or "zh").lower()
+    if not code.startswith("zh"):
+        return "en"
+    return "zh-Hant" if any(part in code for part in ("hant", "tw", "hk", "mo")) else "zh-Hans"
+
+
+def _pressed(update: Update, now_ms: int) -> Private | None:
+    query = update.callback_query
+    if query is None or query.data is None or query.message is None or query.message.chat.type != "private":
+        return None
+    chat = query.message.chat.id
+    return Private(
+        chat=chat,
+        user=query.from_user.id,
+        language=language_of(query.from_user),
+        photo=None,
+        callback=query.id,
+        message=_inbound(update, chat, now_ms, choice=query.data),
+    )
+
+
+def _private(update: Update, message: Message, user: User, now_ms: int) -> Private | None:
+    language = language_of(user)
+    text = (message.text or message.caption or "").strip()[:TEXT_MAX]
+    photo = _photo(message)
+    said: dict[str, str] = {}
+    if message.contact is not None and message.contact.user_id == user.id:
+        said["contact_phone"] = message.contact.phone_number
+    elif text.split("@")[0].split(" ")[0] == "/start":
+        said["text"] = _GREETING[language]
+    elif text and photo is None:
+        said["text"] = text
+    elif photo is None:
+        media = next((ours for theirs, ours in _MEDIA if getattr(message, theirs)), None)
+        if media is None:
+            return None
+        said["media"] = media
+    return Private(
+        chat=message.chat.id,
+        user=user.id,
+        language=language,
+        photo=photo,
+        callback=None,
+        message=_inbound(update, message.chat.id, now_ms, **said),
+    )
+
+
+def _inbound(update: Update, chat: int, now_ms: int, **said: str) -> Inbound:
+    id = f"update-{update.update_id}"
+    return Inbound(conversation=conversation_id(chat), client_message_id=id, sent_ms=now_ms, **said)
+
+
+def _photo(message: Message) -> str | None:
+    if message.photo:
+        return str(message.photo[-1].file_id)
+    document = message.document
+    is_image = document is not None and (document.mime_type or "").startswith("image/")
+    return str(document.file_id) if document and is_image else None
+
+
+def _spoken_to(message: Message, bot: str) -> InGroup | None:
+    text = message.text or message.caption or ""
+    replied = message.reply_to_message is not None and message.reply_to_message.from_user is not None
+    to_us = replied and (message.reply_to_message.from_user.username or "") == bot  # type: ignore[union-attr]
+    if not to_us and f"@{bot}".lower() not in text.lower() and not text.startswith("/"):
+        return None
+    return InGroup(chat=message.chat.id, reply_to=message.message_id, language=language_of(message.from_user))
