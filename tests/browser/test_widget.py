@@ -123,7 +123,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Visit) -> None:
 
 async def test_new_messages_are_counted_while_the_panel_is_closed(visit: Visit) -> None:
     await visit.write("在吗")
-    await expect(visit.widget.locator(".state")).to_have_text("已发送")
+    await expect(visit.widget.locator(".state")).to_have_text(["已发送"])
     await visit.page.keyboard.press("Escape")
     await visit.site.say(await visit.conversation(), Draft(sender="bot", text="在的"))
     await expect(visit.bubble).to_have_attribute("aria-label", "打开在线客服，1 条新消息")
@@ -159,7 +159,7 @@ async def test_an_expired_identity_does_not_stand_before_the_chat(visit: Visit) 
         "token => document.querySelector('frontdesk-chat').setAttribute('identity', token)", identity(exp=1)
     )
     await visit.write("在吗")
-    await expect(visit.widget.locator(".state")).to_have_text("已发送")
+    await expect(visit.widget.locator(".state")).to_have_text(["已发送"])
     assert (await visit.site.desk.conversation(await visit.conversation("C0001"))).customer is None
 
 

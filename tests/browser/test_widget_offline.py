@@ -60,7 +60,7 @@ async def test_what_could_not_be_sent_survives_a_reload(visit: Visit) -> None:
     await visit.conversation()
     await visit.page.route(MESSAGES, lambda route: route.abort())
     await visit.write("先别丢")
-    await expect(visit.widget.locator(".state")).to_have_text("等待网络")
+    await expect(visit.widget.locator(".state")).to_have_text(["等待网络"])
     await visit.page.unroute(MESSAGES)
     await visit.page.reload()
     await visit.bubble.click()

@@ -30,7 +30,7 @@ async def choose(visit: Visit, file: FilePayload) -> None:
 
 async def sent_photo(visit: Visit) -> Image.Image:
     """The photo as the server keeps it, once it is there."""
-    await expect(visit.widget.locator(".state")).to_have_text("已发送")
+    await expect(visit.widget.locator(".state")).to_have_text(["已发送"])
     conversation = await visit.conversation()
     entry = next(e for e in await visit.site.desk.entries(conversation) if e.get("file"))
     _, data = await visit.site.gateway.files.read(conversation, entry["file"])
@@ -51,6 +51,19 @@ async def test_a_photo_is_previewed_sent_with_its_text_and_seen_again(visit: Vis
     await expect(visit.widget.locator("dialog img")).to_be_visible()
     await visit.page.keyboard.press("Escape")
     await expect(visit.panel).to_be_visible()
+
+
+async def test_the_end_stays_in_sight_when_photos_and_banners_come(visit: Visit) -> None:
+    conversation = await visit.conversation()
+    for n in range(14):
+        await visit.site.say(conversation, Draft(sender="bot", text=f"第 {n} 句"))
+    await expect(visit.row("第 13 句")).to_be_in_viewport()
+    stored = await visit.site.gateway.files.save(conversation, picture("PNG", (300, 300)))
+    await visit.site.say(conversation, Draft(sender="agent", text="看这里", data={"file": stored.id}))
+    await expect(visit.widget.locator(".photo img")).to_be_visible()
+    await visit.page.context.set_offline(True)
+    await expect(visit.banner).to_be_visible()
+    await expect(visit.row("看这里")).to_be_in_viewport(ratio=1)
 
 
 async def test_a_photo_of_many_megabytes_is_made_smaller_first(visit: Visit) -> None:
@@ -100,7 +113,7 @@ async def test_a_photo_chosen_offline_is_sent_when_the_network_is_back(visit: Vi
     await visit.page.context.set_offline(True)
     await choose(visit, chosen(picture()))
     await visit.widget.locator(".send").click()
-    await expect(visit.widget.locator(".state")).to_have_text("等待网络")
+    await expect(visit.widget.locator(".state")).to_have_text(["等待网络"])
     await visit.page.context.set_offline(False)
     assert (await sent_photo(visit)).size == (60, 40)
 

@@ -12,7 +12,7 @@ const texts = {
   tryTitle: ["可以这样问", "可以這樣問", "Things to try"],
   tryGuest: ["您现在是游客：查订单时，助理会请您提供订单号和手机号后四位。", "您現在是訪客：查訂單時，助理會請您提供訂單編號和手機號碼末四碼。", "You are a guest: to look up an order the assistant asks for its number and the phone's last four digits."],
   example: ["例如 {id}，后四位 {phone_tail}。", "例如 {id}，末四碼 {phone_tail}。", " Try {id} with {phone_tail}."],
-  youAre: ["您现在是", "您現在是", "You are"],
+  youAre: ["您现在是 {name}：{story}", "您現在是 {name}：{story}", "You are {name}: {story}"],
   away: ["演示商店暂时没有应答，请以游客身份试用。", "示範商店暫時沒有回應，請以訪客身分試用。", "The demo shop does not answer right now; try it as a guest."],
   goods: ["本周推荐", "本週推薦", "This week"],
   foot: ["这是演示商店，商品与订单均为虚构。", "這是示範商店，商品與訂單均為虛構。", "A demo shop: goods and orders are made up."],
@@ -114,7 +114,7 @@ function showStory(problem) {
   const customer = customers.find((one) => one.customer === $("who").value);
   const example = customers[0]?.orders[0];
   if (problem) $("story").textContent = texts[problem][column()];
-  else if (customer) $("story").textContent = `${texts.youAre[column()]} ${customer.name}：${inLanguage(customer.story)}`;
+  else if (customer) $("story").textContent = fill(texts.youAre[column()], { name: customer.name, story: inLanguage(customer.story) });
   else $("story").textContent = texts.tryGuest[column()] + (example ? fill(texts.example[column()], example) : "");
 }
 

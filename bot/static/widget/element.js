@@ -101,7 +101,7 @@ class FrontdeskChat extends HTMLElement {
       const news = this.messages.take(frame.messages);
       if (news) this.typing(0);
       if (!this.opened && !first) this.unread += news;
-      if (news && !first && this.opened && !this.atEnd) this.newer.hidden = false;
+      if (news && !first && this.opened && !this.stuck) this.newer.hidden = false;
     }
     this.draw();
   }
@@ -156,7 +156,7 @@ class FrontdeskChat extends HTMLElement {
     clearTimeout(this.typingTimer);
     this.dots.hidden = !ms;
     if (ms) this.typingTimer = setTimeout(() => (this.dots.hidden = true), ms);
-    if (ms && this.atEnd) this.toEnd();
+    if (ms && this.stuck) this.toEnd();
   }
 
   // -- how it looks
@@ -212,6 +212,10 @@ class FrontdeskChat extends HTMLElement {
       this.composer.take(event.dataTransfer.files[0]);
     };
     this.large = h("dialog", { onclick: () => this.large.close() });
+    // A photo that arrives, a banner, a keyboard: the end stays in sight for whoever was reading there.
+    const grown = new ResizeObserver(() => this.stuck && this.toEnd());
+    grown.observe(this.view);
+    grown.observe(this.messages.log);
   }
 
   greeting(say) {
@@ -222,7 +226,6 @@ class FrontdeskChat extends HTMLElement {
   draw() {
     if (!this.chat) return;
     const { say, chat, state } = this;
-    const stay = this.atEnd;
     this.messages.show(chat.outbox.items, chat.online);
     this.hello.hidden = this.messages.log.children.length > 0;
     this.banner.hidden = chat.online;
@@ -234,7 +237,7 @@ class FrontdeskChat extends HTMLElement {
     this.set(this.stateLine, line);
     this.face.replaceChildren(face);
     this.callPerson.hidden = state.owner === "human" || state.owner === "queue";
-    if (stay) this.toEnd();
+    if (this.stuck) this.toEnd();
   }
 
   heading({ owner, agent, position }) {
@@ -258,12 +261,14 @@ class FrontdeskChat extends HTMLElement {
   }
 
   toEnd() {
+    this.stuck = true;
     this.view.scrollTop = this.view.scrollHeight;
     this.newer.hidden = true;
   }
 
   scrolled() {
-    if (this.atEnd) this.newer.hidden = true;
+    this.stuck = this.atEnd;
+    if (this.stuck) this.newer.hidden = true;
   }
 
   tellTyping() {

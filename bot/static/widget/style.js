@@ -68,7 +68,8 @@ time{display:block;text-align:center;font-size:12px;color:var(--dim);margin:12px
 .choices button:disabled{border-color:var(--line);color:var(--dim)}
 .stars{gap:2px;align-items:center}
 .words{color:var(--dim);font-size:14px;margin-left:6px}
-.stars button{border:0;font-size:27px;line-height:1;padding:4px 6px;color:var(--line);background:none!important}
+.stars button{border:0;font-size:27px;line-height:1;padding:4px 6px;color:color-mix(in srgb,var(--dim) 55%,var(--bg));background:none!important}
+.stars button:disabled{opacity:.5}
 .stars button.lit{color:#f5a400}
 .photo{padding:0;border-radius:14px;overflow:hidden;background:var(--soft);min-width:90px;min-height:60px;max-width:230px;position:relative;display:block}
 .photo img{display:block;max-width:100%;max-height:260px}
