@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import AfterSaleField, after_sale_card, is_open, own
+from actions.after_sale import after_sale_card, is_open
+from actions.after_sale_field import AfterSaleField, own
 from actions.fields import ChoiceField, ConfirmField, Field, Option
 from actions.hints import reason_field
 from actions.reply import Choice

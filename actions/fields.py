@@ -65,6 +65,16 @@ class Option:
     words: tuple[str, ...] = ()
 
 
+def best_option(options: Sequence[Option], text: str) -> Option | None:
+    """The option with the longest word in the text ("XL 码" is not "L 码"); of equal ones the first."""
+    longest = {
+        option.value: max((len(word) for word in option.words if word in text), default=0)
+        for option in options
+    }
+    best = max(options, key=lambda option: longest[option.value], default=None)
+    return best if best and longest[best.value] else None
+
+
 class ChoiceField(Field):
     """A closed question with buttons. Free words are matched only while it is asked; entities always."""
 
@@ -104,8 +114,11 @@ class ChoiceField(Field):
         text = simplified(visit.turn.text).lower()
         for option in self._options:
             title = option.title or visit.reply.text(option.key)
-            if text == simplified(title).lower() or any(word in text for word in option.words):
+            if text == simplified(title).lower():
                 return option.value
+        meant = best_option(self._options, text)
+        if meant:
+            return meant.value
         if self.asked(visit) and text.isdigit() and 1 <= int(text) <= len(self._options):
             return self._options[int(text) - 1].value
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.fields import ChoiceField, Field, Option
+from actions.fields import ChoiceField, Field, Option, best_option
 from actions.shop.model import Reason
 from actions.visit import Visit
 from handoff.texts import simplified
@@ -64,11 +64,11 @@ def first_message(visit: Visit) -> str:
 
 
 def hint(visit: Visit, slot: str, options: Sequence[Option]) -> None:
-    """Fill an empty slot with the first option whose word stands in the first message."""
+    """Fill an empty slot with the option that the first message names."""
     text = first_message(visit)
-    if visit.get(slot) is None and text:
-        found = (option.value for option in options if any(word in text for word in option.words))
-        visit.put(slot, next(found, None))
+    meant = best_option(options, text) if visit.get(slot) is None else None
+    if meant:
+        visit.put(slot, meant.value)
 
 
 def reason_field(visit: Visit, reasons: Sequence[Reason]) -> ChoiceField:

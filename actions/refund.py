@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from actions import show
@@ -10,9 +12,6 @@ from actions.after_sale import (
     BEFORE_SHIPPING,
     FAULTS,
     PERSON,
-    PartField,
-    PhotoField,
-    PhotoKeeper,
     after_sale_card,
     long_delivered,
     permitted,
@@ -22,6 +21,7 @@ from actions.fields import ConfirmField, Field
 from actions.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
 from actions.hints import FirstMessage, reason_field
 from actions.orders import OrderField
+from actions.photos import PhotoField, PhotoKeeper
 from actions.reply import Choice
 from actions.shop.model import (
     Action,
@@ -126,6 +126,45 @@ class RequestRefund(Task):
             "why": visit.reply.text(f"why_{visit.get('reason')}"),
         }
         return "confirm_refund", values, show.order_card(order, visit.reply)
+
+
+class PartField(Field):
+    """A part of the money that the customer names himself ("退我 20 块"); never asked for."""
+
+    slot = "amount"
+
+    def filled(self, visit: Visit) -> bool:
+        return True
+
+    async def begin(self, visit: Visit) -> None:
+        await self.correct(visit)
+
+    async def take(self, visit: Visit) -> bool:
+        return False
+
+    async def correct(self, visit: Visit) -> bool:
+        minor = minor_units(visit.turn.first("amount"))
+        if minor is None or minor == visit.get(self.slot) or not _WANTS_PART.search(visit.turn.text):
+            return False
+        visit.put(self.slot, minor)
+        return True
+
+    async def ask(self, visit: Visit) -> None:
+        raise NotImplementedError("a part of the money is never asked for")
+
+
+_WANTS_PART = re.compile(
+    r"(只|就|部分|差价|運費|运费|退|補|补).{0,8}\d|refund.{0,12}\d|\d.{0,8}back", re.IGNORECASE
+)
+
+
+def minor_units(amount: str | None) -> int | None:
+    """Minor units of an amount as the recogniser writes it ('12.5'); None when it is none."""
+    try:
+        minor = int(Decimal(amount or "") * 100)
+    except InvalidOperation:
+        return None
+    return minor if minor > 0 else None
 
 
 def _refundable(visit: Visit) -> Callable[[Order], bool]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions import show
-from actions.after_sale import PhotoField, PhotoKeeper, description_field, may_be_claimed, permitted
-from actions.fields import ChoiceField, Field, Option
+from actions.after_sale import may_be_claimed, permitted
+from actions.fields import ChoiceField, Field, Option, TextField
 from actions.goods import ALL, item_fields
 from actions.hints import FirstMessage, hint
 from actions.orders import OrderField
+from actions.photos import PhotoField, PhotoKeeper
 from actions.shop.model import Action, Problem
 from actions.skill import Task
 from actions.snapshot import snapshot
@@ -99,7 +100,7 @@ class FirstWords(Field):
     slot = "description"
 
     def __init__(self, ask_key: str) -> None:
-        self._asked = description_field(ask_key)
+        self._asked = TextField(self.slot, ask_key, skip_key="button_skip")
 
     async def begin(self, visit: Visit) -> None:
         text = visit.turn.text

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from actions import show
-from actions.after_sale import AfterSaleField, after_sale_card, own
+from actions.after_sale import after_sale_card
+from actions.after_sale_field import AfterSaleField, own
 from actions.after_sale_status import say_sending, sends_goods
 from actions.answers import SURE, answer_from, look_up
 from actions.fields import ChoiceField, Field, Option, TextField
@@ -119,18 +120,6 @@ def _ways(one: AfterSale) -> list[Choice]:
     ]
 
 
-class DayField(ChoiceField):
-    """Days in their order; "大后天" holds "后天", so that the later day is looked for first."""
-
-    def __init__(self, slot: str, ask_key: str, options: Sequence[Option]) -> None:
-        super().__init__(slot, ask_key, options[::-1])
-        self._days = tuple(options)
-
-    async def ask(self, visit: Visit) -> None:
-        choices = [Choice("", "inform", {self.slot: day.value}, title=day.title) for day in self._days]
-        visit.reply.say(self._ask_key, choices=choices)
-
-
 def _pickup_days(visit: Visit) -> ChoiceField:
     """The next days at ten in the morning, as the courier's first round."""
     start = show.moment(visit.turn.now_ms).replace(hour=PICKUP_HOUR, minute=0, second=0, microsecond=0)
@@ -141,7 +130,7 @@ def _pickup_days(visit: Visit) -> ChoiceField:
         at_ms = round(moment.timestamp() * 1000)
         title = show.day(at_ms, visit.reply.language, visit.turn.now_ms)
         options.append(Option(value=str(at_ms), title=title, words=said))
-    return DayField("date", "ask_pickup_day", options)
+    return ChoiceField("date", "ask_pickup_day", options)
 
 
 def _courier_field() -> ChoiceField:

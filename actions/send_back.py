@@ -6,13 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
-from actions.after_sale import FAULTS, PhotoField, PhotoKeeper, after_sale_card, may_be_claimed, permitted
+from actions.after_sale import (
+    DAY_MS,
+    FAULTS,
+    PERSON,
+    after_sale_card,
+    may_be_claimed,
+    permitted,
+)
 from actions.fields import ChoiceField, ConfirmField, Field, Option
-from actions.goods import chosen_items, goods_label, item_fields, item_label, quantity_field, worth
+from actions.goods import ALL, chosen_items, goods_label, item_fields, item_label, quantity_field, worth
 from actions.hints import FirstMessage, hint, reason_field
 from actions.orders import OrderField
+from actions.photos import PhotoField, PhotoKeeper
 from actions.reply import Choice
-from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Reason
+from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Order, Reason
 from actions.skill import Task
 from actions.visit import Visit
 
@@ -48,6 +56,8 @@ class RequestReturn(Task):
         if visit.get("item"):
             wanted += quantity_field(options, str(visit.get("item")))
         wanted.append(reason_field(visit, WHY_RETURN))
+        if not _in_time(visit, order, options):
+            return wanted
         if visit.get("reason") in FAULTS:
             wanted += [PhotoKeeper(), PhotoField()]
         return [*wanted, ConfirmField(self._summary)]
@@ -92,6 +102,8 @@ class RequestExchange(Task):
         if item:
             wanted += [*quantity_field(options, str(item)), *_spec_field(options, str(item), visit)]
         wanted.append(reason_field(visit, WHY_EXCHANGE))
+        if not _in_time(visit, order, options):
+            return wanted
         if visit.get("reason") in FAULTS:
             wanted += [PhotoKeeper(), PhotoField()]
         return [*wanted, ConfirmField(self._summary)]
@@ -124,6 +136,29 @@ class RequestExchange(Task):
             "why": visit.reply.text(f"why_{visit.get('reason')}"),
         }
         return "confirm_exchange", values, show.order_card(order, visit.reply)
+
+
+def _in_time(visit: Visit, order: Order, options: Options) -> bool:
+    """Whether the seven days and the kind of goods allow it for this reason; when not, that is said and all stops.
+
+    Goods at fault have a longer time, which the shop's own list of actions already keeps to.
+    """
+    reason = visit.get("reason")
+    if reason is None or reason in FAULTS or visit.as_confirmed():
+        return True
+    item = visit.get("item")
+    about = [one for one in options.items if item in (None, ALL, one.item)]
+    way_out = [Choice("go_warranty_repair", "warranty_repair"), PERSON]
+    until_ms = options.return_until_ms
+    if until_ms is not None and until_ms < visit.turn.now_ms:
+        days = (until_ms - (order.delivered_ms or until_ms)) // DAY_MS
+        visit.reply.say("refused_window_over", choices=way_out, days=days)
+    elif not all(one.no_reason_return for one in about):
+        visit.reply.say("refused_not_returnable", choices=way_out)
+    else:
+        return True
+    visit.stop()
+    return False
 
 
 def _spec_field(options: Options, item: str, visit: Visit) -> list[Field]:

@@ -51,7 +51,9 @@ async def test_one_item_of_several_pieces_is_refunded_by_the_piece(chat: Begin, 
     talk = chat(PAID)
     answer = await to_the_confirmation(talk, "电热水壶 白色", "1", "拍错了")
     order = shop.orders(PAID)[0]
-    left = next(one for one in shop.options(order.id, Actor(customer=PAID)).items if one.item == order.items[0].id)
+    left = next(
+        one for one in shop.options(order.id, Actor(customer=PAID)).items if one.item == order.items[0].id
+    )
     await talk.press(answer, "确认")
     made = shop.after_sales_of(PAID)[0]
     assert made.amount.amount == left.refundable.amount // left.quantity
@@ -113,7 +115,9 @@ async def test_a_supervisors_lower_limit_counts_at_once(chat: Begin, shop: HttpS
     assert "> ¥1.00" in answer.asked("handoff")[0]["detail"]
 
 
-async def test_goods_delivered_and_simply_not_wanted_are_to_be_returned_first(chat: Begin, shop: HttpShop) -> None:
+async def test_goods_delivered_and_simply_not_wanted_are_to_be_returned_first(
+    chat: Begin, shop: HttpShop
+) -> None:
     talk = chat(CHEAP_DELIVERED)
     answer = await talk.say("不想要了，退款", "request_refund")
     answer = await until(talk, "confirm", answer)

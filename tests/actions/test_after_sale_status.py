@@ -1,0 +1,88 @@
+"""How far an after-sale is, and withdrawing or changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.shop.client import HttpShop
+from actions.shop.model import AfterSaleState, Reason
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+REQUESTED, AGREED, NONE = "C0009", "C0012", "C0001"
+
+
+async def test_the_status_is_told_with_number_date_and_steps(chat: Begin, shop: HttpShop) -> None:
+    made = shop.after_sales_of(REQUESTED)[0]
+    answer = await chat(REQUESTED).say("退款到哪了", "refund_status")
+    first = answer.says[0]
+    assert f"单号 {made.id}" in first["text"]
+    assert first["card"]["kind"] == "refund"
+    assert any(made.steps[-1].text.zh in line for line in first["card"]["lines"])
+    assert answer.says[-1]["text"] == "这样解决您的问题了吗？"
+
+
+async def test_a_number_of_another_customer_is_unknown(chat: Begin, shop: HttpShop) -> None:
+    made = shop.after_sales_of(REQUESTED)[0]
+    talk = chat(NONE)
+    answer = await talk.say(f"{made.id} 退款", "refund_status", {"ticket_id": made.id})
+    assert "没有查到这个售后单号" in answer.text
+    assert str(made.amount) not in answer.text
+
+
+async def test_who_has_none_hears_that_and_how_to_ask_for_one(chat: Begin) -> None:
+    talk = chat(NONE)
+    answer = await talk.say("退款到哪了", "refund_status")
+    assert "没有退款或退换货记录" in answer.text
+    assert not talk.loop
+
+
+async def test_without_an_identity_nothing_of_a_refund_is_shown(chat: Begin, shop: HttpShop) -> None:
+    made = shop.after_sales_of(REQUESTED)[0]
+    answer = await chat(grants=[made.order]).say("退款到哪了", "refund_status", {"ticket_id": made.id})
+    assert "先确认是您本人" in answer.text
+    assert made.id not in answer.text
+
+
+async def test_telegram_is_asked_for_the_contact(chat: Begin) -> None:
+    answer = await chat(channel="telegram").say("退款到哪了", "refund_status")
+    assert answer.asked("contact") == [{"ask": "contact"}]
+
+
+async def test_past_its_time_it_apologises_and_offers_a_person(
+    chat: Begin, shop: HttpShop, now_ms: int
+) -> None:
+    made = shop.after_sales_of(REQUESTED)[0]
+    talk = chat(REQUESTED)
+    talk.meta["now_ms"] = made.expected_ms + 1
+    answer = await talk.say("怎么还没退", "refund_status")
+    assert answer.text.startswith("很抱歉，已经超过预计")
+    assert "转人工" in answer.choices
+    taken = await talk.say("好", "affirm")
+    assert [one["reason"] for one in taken.asked("handoff")] == ["asked_for_human"]
+
+
+async def test_withdrawing_is_confirmed_first_and_then_done(chat: Begin, shop: HttpShop) -> None:
+    made = shop.after_sales_of(REQUESTED)[0]
+    talk = chat(REQUESTED)
+    answer = await talk.say("撤销退款", "change_after_sale")
+    assert "请确认：撤销这笔退款" in answer.text
+    assert shop.after_sales_of(REQUESTED)[0].state is AfterSaleState.REQUESTED
+    answer = await talk.press(answer, "确认")
+    assert shop.after_sales_of(REQUESTED)[0].state is AfterSaleState.WITHDRAWN
+    assert answer.changed == [{"what": "refund", "id": made.id}]
+
+
+async def test_the_reason_can_be_changed(chat: Begin, shop: HttpShop) -> None:
+    talk = chat(AGREED)
+    answer = await talk.say("改一下退货原因", "change_after_sale")
+    answer = await talk.press(answer, "质量问题")
+    await talk.press(answer, "确认")
+    assert shop.after_sales_of(AGREED)[0].reason is Reason.DEFECTIVE
+
+
+async def test_nothing_open_means_nothing_to_change(chat: Begin) -> None:
+    talk = chat(NONE)
+    answer = await talk.say("撤销退款", "change_after_sale")
+    assert "没有进行中" in answer.text
+    assert not talk.loop

@@ -1,0 +1,103 @@
+"""Wrong, missing, damaged or defective goods: words and photo first, then a case, then a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.shop.client import HttpShop
+from actions.shop.model import Actor, Problem
+from tests.actions.chat import Answer, Chat
+
+Begin = Callable[..., Chat]
+DELIVERED, SPLIT, IN_TRANSIT = "C0007", "C0008", "C0001"
+
+
+def handed_over(answer: Answer) -> str:
+    asked = answer.asked("handoff")
+    assert [one["reason"] for one in asked] == ["authority"]
+    return str(asked[0]["detail"])
+
+
+async def test_it_apologises_collects_records_and_then_asks_for_a_person(chat: Begin, shop: HttpShop) -> None:
+    talk = chat(DELIVERED)
+    answer = await talk.say("衣服破了", "damaged_or_defective")
+    assert answer.text.startswith("很抱歉给您添麻烦了。")
+    assert answer.asked("handoff") == []
+    answer = await talk.say("左边袖子有个大洞", "inform")
+    assert "照片" in answer.text
+    answer = await talk.say("", "inform", files=["f1", "f2"], turn="t-report")
+    assert "已登记，单号 CS" in answer.text
+    assert "2 photos" in handed_over(answer)
+    # The shop answers the same change under the same key with what it recorded.
+    order = shop.orders(DELIVERED)[0]
+    case = shop.report(
+        order.id,
+        Actor(customer=DELIVERED),
+        problem=Problem.DAMAGED,
+        description="左边袖子有个大洞",
+        key=f"t-report:report:{order.id}",
+        items=[order.items[0].id],
+        files=["f1", "f2"],
+    )
+    assert answer.changed == [{"what": "case", "id": case.id}]
+    assert answer.promises[0]["due_ms"] == case.due_ms
+
+
+async def test_a_first_message_that_tells_enough_is_not_asked_about(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    answer = await talk.say("昨天收到的衣服袖子上破了一个大洞", "damaged_or_defective", files=["f1"])
+    assert "1 photos" in handed_over(answer)
+
+
+async def test_a_photo_instead_of_words_is_an_answer(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    await talk.say("衣服破了", "damaged_or_defective")
+    answer = await talk.say("", "inform", files=["f1"])
+    assert "1 photos" in handed_over(answer)
+
+
+async def test_without_photos_it_is_recorded_all_the_same(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    await talk.say("昨天收到的衣服袖子上破了一个大洞", "damaged_or_defective")
+    assert "0 photos" in handed_over(await talk.say("没有照片", "inform"))
+
+
+async def test_of_a_split_order_the_parcel_that_is_there_can_be_complained_about(chat: Begin) -> None:
+    talk = chat(SPLIT)
+    answer = await talk.say("收到的东西里少发了一件", "wrong_or_missing_item")
+    assert "哪一件" in answer.text
+    assert talk.slots["option"] == "missing"
+
+
+async def test_what_is_not_there_yet_cannot_be_broken(chat: Begin, shop: HttpShop) -> None:
+    order = shop.orders(IN_TRANSIT)[0].id
+    talk = chat(IN_TRANSIT)
+    answer = await talk.say("坏了", "damaged_or_defective", {"order_id": order})
+    assert "还没有送达" in answer.text
+    assert not talk.loop
+
+
+async def test_an_unknown_visitor_is_offered_a_person_at_once(chat: Begin) -> None:
+    answer = await chat().say("杯子碎了", "damaged_or_defective")
+    assert answer.choices == ["转人工"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "kind"),
+    [
+        ("少了一件", "wrong_or_missing_item", "missing"),
+        ("發錯貨了", "wrong_or_missing_item", "wrong"),
+        ("you sent the wrong item", "wrong_or_missing_item", "wrong"),
+        ("螢幕裂了", "damaged_or_defective", "damaged"),
+        ("開不了機", "damaged_or_defective", "defective"),
+        ("it does not work", "damaged_or_defective", "defective"),
+    ],
+)
+async def test_the_kind_of_problem_is_read_from_the_first_message(
+    chat: Begin, text: str, intent: str, kind: str
+) -> None:
+    talk = chat(DELIVERED)
+    await talk.say(text, intent)
+    assert talk.slots["option"] == kind

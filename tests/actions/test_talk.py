@@ -1,0 +1,175 @@
+"""Talk beside the matter, media, what is not understood, and answers from the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-Hans", "智能助手"), ("zh-Hant", "智慧助手"), ("en", "a program")],
+)
+async def test_the_first_greeting_says_what_it_is_and_that_there_are_people(
+    chat: Begin, language: str, words: str
+) -> None:
+    answer = await chat(language=language).say("你好", "greet")
+    assert words in answer.text
+    assert any("人" in title or "person" in title for title in answer.choices)
+
+
+async def test_the_second_greeting_is_short(chat: Begin) -> None:
+    talk = chat()
+    await talk.say("你好", "greet")
+    answer = await talk.say("你好", "greet")
+    assert answer.text == "您好，请问这次要办什么？"
+
+
+async def test_thanks_after_the_closing_question_settle_the_matter(chat: Begin) -> None:
+    talk = chat()
+    await talk.say("退货运费谁出", "return_policy")
+    answer = await talk.say("谢谢", "thanks")
+    assert answer.asked("matter")[0]["status"] == "done"
+    assert answer.asked("done") == [{"ask": "done"}]
+
+
+async def test_thanks_out_of_the_blue_close_nothing(chat: Begin) -> None:
+    answer = await chat().say("谢谢", "thanks")
+    assert answer.asks == []
+    assert answer.text == "不客气，有需要随时找我。"
+
+
+async def test_goodbye_closes(chat: Begin) -> None:
+    assert (await chat().say("再见", "goodbye")).asked("done") == [{"ask": "done"}]
+
+
+async def test_goodbye_in_the_middle_of_a_form_leaves_it_open(chat: Begin) -> None:
+    talk = chat("C0003")
+    await talk.say("退款", "request_refund")
+    answer = await talk.say("再见", "goodbye")
+    assert answer.asked("done") == []
+    assert talk.loop
+
+
+async def test_asked_whether_it_is_a_robot_it_says_so_and_offers_a_person(chat: Begin) -> None:
+    talk = chat()
+    answer = await talk.say("你是机器人吗", "bot_challenge")
+    assert answer.text.startswith("是的，我是智能助手，不是真人。")
+    taken = await talk.say("好", "affirm")
+    assert [one["reason"] for one in taken.asked("handoff")] == ["asked_for_human"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("在吗", "我在的，请说。"),
+        ("？？", "我在的，请说。"),
+        ("等一下我找找", "好的，不急，您慢慢找。"),
+        ("hold on", "好的，不急，您慢慢找。"),
+    ],
+)
+async def test_silence_and_waiting_are_answered_as_people_do(chat: Begin, text: str, said: str) -> None:
+    assert (await chat().say(text, "chitchat")).text == said
+
+
+async def test_small_talk_in_a_form_leads_back_to_its_question(chat: Begin) -> None:
+    talk = chat("C0003")
+    asked = await talk.say("退款", "request_refund")
+    answer = await talk.say("今天真冷", "chitchat")
+    assert answer.says[-1]["text"].endswith(asked.says[-1]["text"])
+
+
+@pytest.mark.parametrize("kind", ["sticker", "voice", "video", "location", "poll"])
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+async def test_media_are_answered_with_what_can_be_done(chat: Begin, kind: str, language: str) -> None:
+    answer = await chat(language=language).say("", "inform", {"media": kind})
+    assert len(answer.says) == 1
+    assert "没有听懂" not in answer.text
+    assert "understand" not in answer.text
+
+
+async def test_media_in_a_form_do_not_lose_the_form(chat: Begin) -> None:
+    talk = chat("C0003")
+    await talk.say("退款", "request_refund")
+    answer = await talk.say("", "inform", {"media": "voice"})
+    assert "语音" in answer.says[0]["text"]
+    assert "哪一件要退款" in answer.says[-1]["text"]
+
+
+async def test_a_photo_without_a_word_is_asked_about(chat: Begin) -> None:
+    answer = await chat().say("", "inform", files=["f1"])
+    assert answer.payload("商品有问题")["intent"] == "damaged_or_defective"
+
+
+async def test_a_complaint_left_to_the_skills_is_heard_and_handed_on(chat: Begin) -> None:
+    answer = await chat().say("你们太差了", "complaint", emotion="angry")
+    assert answer.text.startswith("让您有这样的经历，非常抱歉。")
+    assert [one["reason"] for one in answer.asked("handoff")] == ["complaint"]
+
+
+async def test_a_call_for_a_person_is_never_talked_out_of(chat: Begin) -> None:
+    answer = await chat().say("转人工", "ask_human", emotion="anxious")
+    assert answer.says == []
+    assert [one["reason"] for one in answer.asked("handoff")] == ["asked_for_human"]
+
+
+async def test_not_understood_offers_the_likeliest_meanings(chat: Begin) -> None:
+    ranking = [
+        {"name": name} for name in ("nlu_fallback", "invoice", "greet", "review", "account", "promotion")
+    ]
+    answer = await chat().say("嗯嗯那个票", "nlu_fallback", intent_ranking=ranking)
+    assert answer.choices == ["开发票", "评价问题", "账号问题", "转人工"]
+
+
+async def test_not_understood_but_written_down_is_answered(chat: Begin) -> None:
+    answer = await chat().say("客服几点上班", "nlu_fallback")
+    assert "9:00" in answer.text
+
+
+async def test_not_understood_in_a_form_asks_the_question_again(chat: Begin) -> None:
+    talk = chat("C0003")
+    await talk.say("退款", "request_refund")
+    answer = await talk.say("阿斯顿", "nlu_fallback")
+    assert "没有听懂" in answer.says[0]["text"]
+    assert "哪一件要退款" in answer.says[-1]["text"]
+
+
+async def test_beyond_its_scope_it_says_so_and_offers_a_person(chat: Begin) -> None:
+    talk = chat()
+    answer = await talk.say("帮我写首诗", "out_of_scope")
+    assert "超出我能办理的范围" in answer.text
+    assert answer.choices == ["转人工"]
+    assert answer.asked("handoff") == []
+
+
+async def test_an_entry_that_needs_a_person_brings_one(chat: Begin) -> None:
+    answer = await chat().say("我的账号被盗了", "account")
+    assert answer.asked("handoff") == [
+        {"ask": "handoff", "reason": "authority", "detail": "knowledge:account_stolen"}
+    ]
+
+
+async def test_an_answer_closes_with_its_next_steps_about_the_order_in_talk(chat: Begin) -> None:
+    talk = chat()
+    talk.slots["order_id"] = "7223686449563500"
+    answer = await talk.say("能退货吗", "return_policy")
+    assert answer.payload("申请退货") == {
+        "intent": "request_return",
+        "entities": {"order_id": "7223686449563500"},
+    }
+    assert answer.says[-1]["text"] == "这样解决您的问题了吗？"
+
+
+async def test_taiwan_reads_its_own_rules(chat: Begin) -> None:
+    answer = await chat(language="zh-Hant", variant="tw").say("鑑賞期幾天", "return_policy")
+    assert "鑑賞期" in answer.says[0]["text"]
+
+
+async def test_an_anxious_customer_is_acknowledged_first(chat: Begin) -> None:
+    answer = await chat().say("急！退货运费谁出", "return_policy", emotion="anxious")
+    assert answer.says[0]["text"].startswith("让您着急了")
