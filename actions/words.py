@@ -24,7 +24,7 @@ _ABANDON = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(
-    r"(另|别的?|其他的?|换|不是这|上一?)(外)?(一|个)?(单|笔|订单)|订单(选|弄|搞)?错|(different|another|other|wrong) order",
+    r"(另|别的?|其他的?|换|不是这|上一?)(外)?一?个?(单|笔|订单)|订单(选|弄|搞)?错|(选|弄|搞|下|拍)错(了)?(订单|单)|(different|another|other|wrong) order",
     re.IGNORECASE,
 )
 _WRONG = re.compile(r"^(不对|错了|弄错|写错|说错|改一下|修改|no,|wrong)", re.IGNORECASE)
