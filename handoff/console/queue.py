@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -35,9 +36,8 @@ async def queue(user: CurrentAgent, console: Parts) -> dict[str, Any]:
 async def agents(user: CurrentAgent, console: Parts) -> dict[str, Any]:
     """Everybody at the desk and their skills: to whom one can transfer."""
     rows = await console.desk.agents(clock_ms())
-    skills = sorted(
-        {skill for person in console.users.all() if not person.disabled for skill in person.skills}
-    )
+    people = await asyncio.to_thread(console.users.all)
+    skills = sorted({skill for person in people if not person.disabled for skill in person.skills})
     return {"rows": [asdict(row) for row in rows], "skills": skills, "now_ms": clock_ms()}
 
 

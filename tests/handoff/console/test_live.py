@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -14,25 +13,9 @@ from handoff.console import live
 from handoff.console.auth import SESSION_COOKIE
 from handoff.console.hub import BACKLOG, Listener
 from tests.handoff.build import queued
-from tests.handoff.console.world import World
+from tests.handoff.console.world import World, serving
 
 NOW = time.time_ns() // 1_000_000
-
-
-@asynccontextmanager
-async def serving(world: World) -> AsyncIterator[str]:
-    """Host and port of the world's application on a real socket."""
-    server = uvicorn.Server(
-        uvicorn.Config(world.app, port=0, log_level="error", ws="websockets-sansio", lifespan="off")
-    )
-    feed, served = asyncio.create_task(world.desk.feed.run()), asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - the server has no event to wait for
-        await asyncio.sleep(0.01)
-    yield "127.0.0.1:" + str(server.servers[0].sockets[0].getsockname()[1])
-    server.should_exit = True
-    await served
-    feed.cancel()
-    await asyncio.gather(feed, return_exceptions=True)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A desk, accounts and the console's application on real stores, for tests over HTTP and in browsers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import sqlalchemy as sa
+import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from redis import asyncio as aioredis
@@ -20,7 +22,7 @@ from handoff.console.parts import Console, running_console
 from handoff.desk import Desk
 from handoff.model import Inbound
 from handoff.users import Users
-from tests.handoff.build import a_desk, queued
+from tests.handoff.build import a_desk
 
 PASSWORD = "correct-horse-7"
 # The real cost would make every login of every test take 64 MB and a tenth of a second.
@@ -74,4 +76,17 @@ async def a_world(
     engine.dispose()
 
 
-__all__ = ["PASSWORD", "World", "a_world", "queued"]
+@asynccontextmanager
+async def serving(world: World, port: int = 0) -> AsyncIterator[str]:
+    """Host and port of the world's application on a real socket."""
+    server = uvicorn.Server(
+        uvicorn.Config(world.app, port=port, log_level="error", ws="websockets-sansio", lifespan="off")
+    )
+    feed, served = asyncio.create_task(world.desk.feed.run()), asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - the server has no event to wait for
+        await asyncio.sleep(0.01)
+    yield "127.0.0.1:" + str(server.servers[0].sockets[0].getsockname()[1])
+    server.should_exit = True
+    await served
+    feed.cancel()
+    await asyncio.gather(feed, return_exceptions=True)

@@ -1,6 +1,6 @@
 // Transfer, park, resolve, back to the bot, log out, help: one dialog at a time, all by keyboard.
 import { html } from '../core/html.js';
-import { useEffect, useRef } from '../vendor/hooks.js';
+import { useLayoutEffect, useRef } from '../vendor/hooks.js';
 import { set, useStore } from '../core/store.js';
 import { shortcuts } from '../core/keys.js';
 import { t } from '../core/i18n.js';
@@ -35,7 +35,8 @@ export function close() {
 /** A modal frame: keeps the focus, Esc closes, Enter confirms. */
 export function Dialog({ title, kind, onConfirm, children, confirm = t('confirm') }) {
   const frame = useRef();
-  useEffect(() => {
+  // Before the next key can come: an Enter typed ahead must not fall through to the composer.
+  useLayoutEffect(() => {
     frame.current.showModal();
     frame.current.querySelector('[data-first]')?.focus();
   }, []);
