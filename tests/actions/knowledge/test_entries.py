@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.fallback import SUGGESTED
+from actions.knowledge.__main__ import main
 from actions.knowledge.entries import FOLDER, Entry, KnowledgeInvalid, check, load_entries, read_entries
 from handoff.texts import load_texts
 
@@ -112,6 +113,16 @@ def test_check_names_what_expired_and_what_soon_will_without_refusing_it(tmp_pat
         "b.yml:1: 'other' expires on 2030-02-20; after-sales should look at it",
     ]
     assert len(read_entries(path)) == 2
+
+
+def test_the_command_prints_problems_and_fails_only_on_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expired = folder(tmp_path, a=GOOD)
+    assert main([str(expired)], date(2031, 1, 1)) == 0
+    assert capsys.readouterr().out.startswith("a.yml:1: 'freight' expired")
+    assert main([str(folder(tmp_path, a="words\n"))], date(2031, 1, 1)) == 1
+    assert capsys.readouterr().out.startswith("a.yml:1: must be a list")
 
 
 def test_an_entry_is_valid_through_its_last_day(tmp_path: Path) -> None:
