@@ -30,7 +30,7 @@ def turn_events(tracker: DialogueStateTracker, turn: str) -> tuple[UserUttered, 
     """The customer's message of that turn and all that followed until the next; None when never run or rewound."""
     events = session(tracker)
     starts = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
-    for at, end in zip(starts, [*starts[1:], len(events)], strict=True):
+    for at, end in zip(starts, [*starts[1:], len(events)], strict=False):
         message = events[at]
         if isinstance(message, UserUttered) and message.message_id == turn:
             return message, events[at + 1 : end]
