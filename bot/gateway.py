@@ -24,6 +24,7 @@ from bot.moves import CustomerMoves
 from bot.settings import Settings
 from bot.shards import ShardReader
 from bot.sweeper import Sweeper
+from bot.tasks import end
 from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
@@ -100,7 +101,7 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
             )
         )
         tasks = [asyncio.create_task(work) for work in (*_workers(gateway), *telegram)]
-        stack.push_async_callback(_end, tasks)
+        stack.push_async_callback(end, tasks)
         yield gateway
 
 
@@ -115,9 +116,3 @@ def _workers(gateway: Gateway) -> list[Coroutine[Any, Any, None]]:
         on_duty(store, "sweep", SWEEP_EVERY_S, sweeper.sweep),
         on_duty(store, "archive", ARCHIVE_EVERY_S, archiver.carry),
     ]
-
-
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from redis.exceptions import ResponseError
 
 from bot.mailbox import Handler, Mailbox
+from bot.tasks import end
 from handoff.errors import Unavailable
 from handoff.keys import GROUP, SHARDS, shard_of
 from handoff.store import Store, reaching_redis
@@ -46,7 +47,7 @@ class ShardReader:
                 except Unavailable:
                     await asyncio.sleep(RENEW_S)
         finally:
-            renewing.cancel()
+            await end([renewing])
             await self._stop(self._held)
             for shard in self._held:
                 await self._store.release(self._store.keys.shard_lease(shard), self.id)
@@ -130,6 +131,4 @@ class ShardReader:
         ours = set(shards)
         boxes = [id for id in self._boxes if shard_of(id) in ours]
         tasks = [box.task for id in boxes if (box := self._boxes.pop(id)).task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)

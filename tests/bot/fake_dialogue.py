@@ -43,7 +43,9 @@ class FakeDialogue:
         id = request["turn"]
         if id not in self.runs:
             self.effects.append(id)
-            understood = await self.parse(request.get("text") or "", request["metadata"]["history"], quiet=True)
+            understood = await self.parse(
+                request.get("text") or "", request["metadata"]["history"], quiet=True
+            )
             self.runs[id] = {"turn": id, **understood, **self.reply(dict(request), understood)}
         if self.lost_answers:
             self.lost_answers -= 1
@@ -58,7 +60,13 @@ class FakeDialogue:
         signals = TurnSignals(turn=len(history), intent=intent, confidence=0.95, flags=flags)
         before = [TurnSignals.from_dict(s) for s in history]
         return {
-            "parse": {"intent": intent, "confidence": 0.95, "emotion": "calm", "intensity": 0.0, "entities": []},
+            "parse": {
+                "intent": intent,
+                "confidence": 0.95,
+                "emotion": "calm",
+                "intensity": 0.0,
+                "entities": [],
+            },
             "signals": signals.to_dict(),
             "decision": decide([*before, signals], Policy()).to_dict(),
         }

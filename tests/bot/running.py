@@ -17,6 +17,7 @@ from bot.handover import Handover
 from bot.mailbox import Handler
 from bot.moves import CustomerMoves
 from bot.shards import ShardReader
+from bot.tasks import end
 from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
@@ -90,7 +91,5 @@ async def running(
             new_reader=lambda: ShardReader(desk.store, handler),
         )
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
         engine.dispose()

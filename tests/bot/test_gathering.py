@@ -9,7 +9,9 @@ def said(*texts: str) -> list[dict[str, object]]:
     return [{"id": f"{n + 1}-0", "text": text} for n, text in enumerate(texts)]
 
 
-def understood(intent: str, confidence: float = 0.9, handoff: bool = False, **parse: object) -> dict[str, object]:
+def understood(
+    intent: str, confidence: float = 0.9, handoff: bool = False, **parse: object
+) -> dict[str, object]:
     return {"parse": {"intent": intent, "confidence": confidence, **parse}, "decision": {"handoff": handoff}}
 
 

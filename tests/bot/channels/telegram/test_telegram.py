@@ -19,6 +19,7 @@ from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.service import make_bot, telegram_jobs
 from bot.files import FileStore
+from bot.tasks import end
 from handoff.errors import Unavailable
 from handoff.model import AgentRef
 from handoff.transitions import State
@@ -55,14 +56,8 @@ async def phone(redis: aioredis.Redis, domain: str, folder: Path) -> AsyncIterat
             telegram_jobs(gateway.desk, files, token=TOKEN, api_url=api.url, poll_s=1)
         )
         tasks = [asyncio.create_task(job) for job in jobs]
-        stack.push_async_callback(_end, tasks)
+        stack.push_async_callback(end, tasks)
         yield Phone(api, gateway, files)
-
-
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def png() -> bytes:
