@@ -31,6 +31,7 @@ from handoff.archive.database import open_database
 from handoff.desk import Desk
 from handoff.errors import Unavailable
 from handoff.keys import Keys
+from handoff.policy import load_policy
 from handoff.store import Store, reaching_redis
 from handoff.texts import load_texts
 
@@ -107,7 +108,7 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
 
 def _workers(gateway: Gateway) -> list[Coroutine[Any, Any, None]]:
     desk, store = gateway.desk, gateway.store
-    turns = Turns(desk, gateway.dialogue, Handover(desk))
+    turns = Turns(desk, gateway.dialogue, Handover(desk, load_policy()))
     handler = Handler(desk, gateway.dialogue, turns, CustomerMoves(desk, gateway.archive))
     sweeper, archiver = Sweeper(desk), Archiver(store, gateway.archive)
     return [

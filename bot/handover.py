@@ -34,18 +34,18 @@ NOBODY_CHOICES: JSON = {
 class Handover:
     """Escalates conversations of one desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, policy: Policy) -> None:
         self._desk = desk
+        self.policy = policy
 
     def failed(self, answer: Mapping[str, Any], text: str, memory: Mapping[str, Any]) -> JSON:
         """What the gateway answers itself when the engine or an action failed: the rules decide on the words alone."""
         history = [TurnSignals.from_dict(s) for s in memory.get("history", ())]
-        policy = Policy.from_dict(memory.get("policy", {}))
         if answer.get("signals"):
             signals = TurnSignals.from_dict({**answer["signals"], "failure": answer["failure"]})
         else:
             signals = signals_from_text(text, turn=len(history), failure=str(answer["failure"]))
-        decision = decide([*history, signals], policy)
+        decision = decide([*history, signals], self.policy)
         return {
             **answer,
             "messages": [{"say": ["failed", {}]}],

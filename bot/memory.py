@@ -29,6 +29,7 @@ def engine_request(
     contact_phone: str | None,
     replaces: str | None,
     agents_online: int,
+    policy: Mapping[str, Any],
     now_ms: int,
 ) -> JSON:
     """The turn as the engine's channel takes it."""
@@ -50,7 +51,7 @@ def engine_request(
             "contact_phone": contact_phone,
             "grants": list(memory.get("grants", ())),
             "files": list(files),
-            "policy": dict(memory.get("policy", {})),
+            "policy": dict(policy),
             "history": list(memory.get("history", ())),
             "matters": list(memory.get("matters", ())),
             "settled": list(memory.get("settled", ())),

@@ -96,6 +96,7 @@ class Turns:
             contact_phone=next((e["contact_phone"] for e in entries if e.get("contact_phone")), None),
             replaces=replaced,
             agents_online=agents,
+            policy=self._handover.policy.to_dict(),
             now_ms=self._now(),
         )
         return await self._until_answered(c, id, request)

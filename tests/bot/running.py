@@ -22,6 +22,7 @@ from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
+from handoff.escalation import Policy
 from handoff.model import Inbound
 from tests.bot.fake_dialogue import FakeDialogue
 from tests.handoff.build import a_desk, opened
@@ -77,7 +78,7 @@ async def running(
     desk, dialogue = a_desk(redis, domain), FakeDialogue()
     engine = open_database(f"sqlite:///{folder / 'archive.db'}")
     archive = Archive(engine)
-    turns = Turns(desk, dialogue, Handover(desk))
+    turns = Turns(desk, dialogue, Handover(desk, Policy()))
     handler = Handler(desk, dialogue, turns, CustomerMoves(desk, archive))
     await opened(desk, now_ms=int(time.time() * 1000))
     tasks = [asyncio.create_task(desk.feed.run())]

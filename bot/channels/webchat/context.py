@@ -23,9 +23,9 @@ from handoff.errors import Unauthorized
 class Limits:
     """Generous for people and offices behind one address, tight for loops."""
 
-    sessions: RateLimit = field(default_factory=lambda: RateLimit(burst=120, per_s=2))
-    messages: RateLimit = field(default_factory=lambda: RateLimit(burst=60, per_s=4))
-    files: RateLimit = field(default_factory=lambda: RateLimit(burst=20, per_s=0.1))
+    sessions: RateLimit = field(default_factory=lambda: RateLimit(burst=600, per_s=10))
+    messages: RateLimit = field(default_factory=lambda: RateLimit(burst=120, per_s=10))
+    files: RateLimit = field(default_factory=lambda: RateLimit(burst=60, per_s=1))
     waiters: int = 8  # long polls and sockets of one conversation at the same time
 
 
