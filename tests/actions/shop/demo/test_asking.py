@@ -63,6 +63,21 @@ def test_a_part_of_an_unshipped_order_is_refunded_and_the_rest_is_sent(world: Wo
     assert world.state(order) == "paid"
 
 
+def test_freight_stays_paid_while_a_part_is_still_sent(world: World) -> None:
+    customer, order = world.story("paid")
+    world.run(
+        "update orders set freight = 800, total = total + 800, paid = paid + 800 where id = :o", o=order
+    )
+    items = world.get(f"/orders/{order}", customer).json()["items"]
+    amounts = []
+    for item in items:
+        body = {"reason": "other", "items": {item["id"]: item["quantity"]}}
+        made = world.made(f"/orders/{order}/refund", body, customer)
+        amounts.append(made["amount"]["amount"] - item["paid"]["amount"])
+    assert amounts == [0, 800]
+    assert world.state(order) == "cancelled"
+
+
 @pytest.mark.parametrize("scene", ["stalled", "lost"])
 def test_goods_that_never_came_are_refunded_at_once(world: World, scene: str) -> None:
     customer, order = world.story(scene)

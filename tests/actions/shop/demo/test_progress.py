@@ -1,7 +1,7 @@
 import pytest
 
 from actions.shop.demo.rules import DAY_MS
-from tests.actions.shop.world import HOUR_MS, World
+from tests.actions.shop.world import HOUR_MS, Json, World
 
 
 @pytest.fixture
@@ -140,17 +140,42 @@ def test_the_staff_cannot_skip_a_step(world: World, agreed: tuple[str, str, str]
     assert (answer.status_code, answer.json()["code"]) == (409, "illegal_move")
 
 
-def test_money_of_one_of_two_items_leaves_the_order_signed(world: World) -> None:
+@pytest.fixture
+def two_items(world: World) -> tuple[str, str, list[Json]]:
+    """Customer, order and the two or more returnable items of an order signed for lately."""
     customer, order = world.sql(
         "select o.customer, o.id from orders o join items i on i.\"order\" = o.id where o.state = 'signed'"
         ' and o.delivered_ms > :t and o.id not in (select "order" from after_sales) and i.product not in'
-        " (select id from products where not no_reason) group by o.id having count(*) > 1 limit 1",
+        " (select id from products where not no_reason) group by o.id having count(*) = 2 limit 1",
         t=world.clock.now_ms - 6 * DAY_MS,
     )[0]
-    item = world.get(f"/orders/{order}", customer).json()["items"][0]
+    return customer, order, world.get(f"/orders/{order}", customer).json()["items"]
+
+
+def send_back(world: World, customer: str, order: str, item: Json) -> str:
     body = {"reason": "no_reason", "items": {item["id"]: item["quantity"]}}
-    number = world.made(f"/orders/{order}/return", body, customer)["id"]
+    number = str(world.made(f"/orders/{order}/return", body, customer)["id"])
     send(world, (customer, order, number))
+    return number
+
+
+def test_money_of_one_of_two_items_leaves_the_order_signed(
+    world: World, two_items: tuple[str, str, list[Json]]
+) -> None:
+    customer, order, items = two_items
+    number = send_back(world, customer, order, items[0])
     assert world.state(order) == "signed"
     world.staff(number, "receive", "pass", "settle")
+    assert world.state(order) == "signed"
+
+
+def test_an_order_is_returning_until_the_last_of_its_goods_is_decided(
+    world: World, two_items: tuple[str, str, list[Json]]
+) -> None:
+    customer, order, items = two_items
+    first, second = (send_back(world, customer, order, item) for item in items)
+    assert world.state(order) == "returning"
+    world.staff(first, "receive", "pass", "settle")
+    assert world.state(order) == "returning"
+    world.staff(second, "receive", "reject")
     assert world.state(order) == "signed"

@@ -137,6 +137,11 @@ def test_the_shares_of_a_line_sum_up_to_what_was_paid(paid: int, order: list[int
     assert given_back == paid
 
 
+@pytest.mark.parametrize(("pieces", "part"), [(1, 333), (2, 666), (3, 1000)])
+def test_a_share_is_rounded_down_but_for_the_last_piece(pieces: int, part: int) -> None:
+    assert rules.share(1000, 3, pieces) == part
+
+
 @given(caps=st.lists(st.integers(0, 10**9), min_size=1, max_size=9), data=st.data())
 def test_spread_sums_up_and_stays_under_every_cap(caps: list[int], data: st.DataObject) -> None:
     amount = data.draw(st.integers(0, sum(caps)))
