@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import joblib
 import numpy as np
 import yaml
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression, Ridge
 
-from bot.nlu import form
+from bot.nlu import form, linear
 from bot.nlu.features import Features
+from bot.nlu.linear import Linear
 
 CALM = "calm"
 LABELS = ("angry", "anxious", "calm", "disappointed", "pleased")
 NEGATIVE = frozenset({"angry", "anxious", "disappointed"})
-_FILE = "emotion.joblib"
-_FORM_WEIGHT = 1.0
+FILE = "emotion.npz"
 # What was felt a moment ago makes a doubtful reading likelier, a clear one hardly.
 _CARRIED = 0.6
 # One angry turn calls a person, so the label needs evidence: below these, the mood counts as calm.
@@ -79,7 +75,7 @@ def read_examples(folder: Path) -> list[Example]:
 class EmotionModel:
     """Train with `fit`, or `load`; then `feel`."""
 
-    def __init__(self, features: Features, labels: Any, strength: Any) -> None:
+    def __init__(self, features: Features, labels: Linear, strength: Linear) -> None:
         self._features = features
         self._labels = labels
         self._strength = strength
@@ -87,34 +83,34 @@ class EmotionModel:
     @classmethod
     def fit(cls, examples: Sequence[Example], plain: Sequence[str] = ()) -> EmotionModel:
         """`plain` are messages without a label that are most likely calm. Raises ValueError for one emotion."""
+        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 (only training needs them)
+        from sklearn.linear_model import LogisticRegression, Ridge  # noqa: PLC0415
+
         if len({one.emotion for one in examples}) < 2:
             raise ValueError("data/emotion has fewer than two emotions; add labelled messages")
         known = [*examples, *(Example(text=text, emotion=CALM, intensity=0.0) for text in plain)]
         weights = [1.0] * len(examples) + [_PLAIN_SHARE * len(examples) / max(len(plain), 1)] * len(plain)
         texts = [one.text for one in known]
-        features = Features(char_weight=1.5)
-        matrix = _with_form(features.fit_transform(texts), texts)
+        features = Features.fit(texts)
+        measured = csr_matrix(np.array([form.measure(text) for text in texts]))
+        matrix = hstack([features.matrix(texts), measured], format="csr")
         labels = LogisticRegression(C=8.0, solver="liblinear", random_state=0)
         labels.fit(matrix, [one.emotion for one in known], sample_weight=weights)
         strength = Ridge(alpha=1.0, random_state=0)
         strength.fit(matrix, [one.intensity for one in known], sample_weight=weights)
-        return cls(features, labels, strength)
+        return cls(features, Linear.of(labels), Linear.of(strength))
 
     def feel(self, text: str, before: Felt | None = None) -> Felt:
         """Emotion of one message; `before` is what the turn before it showed."""
         if not text.strip():
             return Felt(emotion=CALM, intensity=0.0)
-        matrix = _with_form(self._features.transform([text]), [text])
-        chances = self._labels.predict_proba(matrix)[0]
-        if before is not None and before.emotion in NEGATIVE:
-            chances = chances * (
-                1 + _CARRIED * before.intensity * np.isin(self._labels.classes_, list(NEGATIVE))
-            )
-        label = str(self._labels.classes_[int(np.argmax(chances))])
+        vector, measured = self._features.vector(text), np.array(form.measure(text), dtype=np.float32)
+        each = 1 / (1 + np.exp(-self._labels.scores(vector, measured)))  # one against the rest
+        chances = dict(zip(self._labels.labels, (each / each.sum()).tolist(), strict=True))
+        label = self._label(chances, before)
         low, high = _RANGES[label]
-        return Felt(
-            emotion=label, intensity=round(float(np.clip(self._strength.predict(matrix)[0], low, high)), 3)
-        )
+        strength = float(self._strength.scores(vector, measured)[0])
+        return Felt(emotion=label, intensity=round(min(max(strength, low), high), 3))
 
     def _label(self, chances: dict[str, float], before: Felt | None) -> str:
         if before is not None and before.emotion in NEGATIVE:
@@ -128,13 +124,11 @@ class EmotionModel:
         return "disappointed" if moody >= _MOODY else CALM
 
     def save(self, folder: Path) -> None:
-        joblib.dump((self._features, self._labels, self._strength), folder / _FILE, compress=3)
+        arrays = {**self._features.to_arrays(), **self._labels.to_arrays("label")}
+        linear.save(folder / FILE, {**arrays, **self._strength.to_arrays("strength")})
 
     @classmethod
     def load(cls, folder: Path) -> EmotionModel:
-        return cls(*joblib.load(folder / _FILE))
-
-
-def _with_form(matrix: csr_matrix, texts: Sequence[str]) -> csr_matrix:
-    measured = csr_matrix(np.array([form.measure(text) for text in texts])) * _FORM_WEIGHT
-    return hstack([matrix, measured], format="csr")
+        arrays = linear.load(folder / FILE)
+        labels, strength = Linear.from_arrays("label", arrays), Linear.from_arrays("strength", arrays)
+        return cls(Features.from_arrays(arrays), labels, strength)

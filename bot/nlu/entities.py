@@ -100,7 +100,6 @@ def _rule(entity: str, pattern: str, value: Callable[[str], str | None]) -> Rule
 
 _BEFORE, _AFTER = r"(?<![\dA-Za-z])", r"(?![\dA-Za-z])"
 _TRACKING_WORD = r"(?:运单|快递单|单号|物流|快递|包裹|tracking|waybill|parcel|awb|寄)"
-_ORDER_WORD = r"(?:订单|单|order)"
 _TAX_WORD = r"(?:税号|税务登记|识别号|统编|统一编号|纳税人|tax (?:id|no|number)|vat)"
 
 RULES: Sequence[Rule] = (
@@ -114,9 +113,11 @@ RULES: Sequence[Rule] = (
     _rule("phone", r"(?<!\d)(?:\+?886[ -]?|0)9\d{2}[ -]?\d{3}[ -]?\d{3}(?!\d)", lambda text: "0" + _digits(text)[-9:]),
     _rule("phone", r"(?<!\d)(?:\+?852[ -]?)[2-9]\d{3}[ -]?\d{4}(?!\d)", lambda text: _digits(text)[-8:]),
     _rule("phone", r"(?:手机|电话|phone|mobile|tel)\D{0,6}((?<!\d)[2-9]\d{3}[ -]?\d{4}(?!\d))", _digits),
-    _rule("tracking_number", rf"{_TRACKING_WORD}\D{{0,8}}((?<![\d])\d(?:[ -]?\d){{11,14}}(?!\d))", _digits),
-    _rule("order_id", r"(?<![\dA-Za-z])\d(?:[ -]?\d){15,18}(?![\dA-Za-z])", _digits),
-    _rule("tracking_number", r"(?<![\dA-Za-z])\d(?:[ -]?\d){11,14}(?![\dA-Za-z])", _digits),
+    _rule("tracking_number", rf"{_TRACKING_WORD}\D{{0,8}}((?<!\d)\d(?:[ -]?\d){{11,14}}(?![ -]?\d))", _digits),
+    # A whole number first: what follows after a blank may be the phone's last four digits.
+    _rule("order_id", r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])", _digits),
+    _rule("order_id", r"(?<![\dA-Za-z])\d(?:[ -]?\d){15,18}(?![ -]?\d|[A-Za-z])", _digits),
+    _rule("tracking_number", r"(?<![\dA-Za-z])\d(?:[ -]?\d){11,14}(?![ -]?\d|[A-Za-z])", _digits),
     _rule("phone_tail", r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?)\D{0,6}((?<!\d)\d{4}(?!\d))", _digits),
     _rule("date", _DATE, _plain),
     _rule(

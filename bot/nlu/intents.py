@@ -7,14 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import joblib
 import numpy as np
-from scipy.optimize import minimize_scalar
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
-from bot.nlu import clauses
+from bot.nlu import clauses, linear
 from bot.nlu.features import Features
+from bot.nlu.linear import Linear
 from bot.nlu.normal import normalise
 
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -33,7 +30,7 @@ SOFT = frozenset(
         "bot_challenge",
     }
 )
-_FILE = "intents.joblib"
+FILE = "intents.npz"
 _FOLDS = 4
 
 
@@ -62,29 +59,29 @@ class Bars:
 class IntentModel:
     """Train with `fit`, or `load`; then `classify`."""
 
-    def __init__(self, features: Features, model: Any, temperature: float) -> None:
+    def __init__(self, features: Features, model: Linear, temperature: float) -> None:
         self._features = features
         self._model = model
         self._temperature = temperature
 
     @property
     def labels(self) -> list[str]:
-        return [str(label) for label in self._model.classes_]
+        return self._model.labels
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> IntentModel:
         """Raises ValueError when there are fewer than two intents."""
         if len(set(labels)) < 2:
             raise ValueError("the training data has fewer than two intents; add examples to data/nlu")
-        features = Features(char_weight=1.5)
-        matrix = features.fit_transform(texts)
+        features = Features.fit(texts)
+        matrix = features.matrix(texts)
         targets = np.asarray(labels)
-        model = _svm().fit(matrix, targets)
-        return cls(features, model, _temperature(matrix, targets))
+        return cls(features, Linear.of(_svm().fit(matrix, targets)), _temperature(matrix, targets))
 
-    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
-        """One row a text, one column a label, in the order of `labels`."""
-        return _softmax(_scores(self._model, self._features.transform(texts)) / self._temperature)
+    def probabilities(self, text: str) -> np.ndarray:
+        """One number a label, in the order of `labels`."""
+        scores = self._model.scores(self._features.vector(text))
+        return _softmax(scores[None, :] / self._temperature)[0]
 
     def classify(self, text: str, bars: Bars) -> Meaning:
         """What the message asks for: first by the whole, then by its clauses."""
@@ -92,12 +89,12 @@ class IntentModel:
         parts = clauses.split(normal)
         wanted = clauses.meant(parts)
         whole = normal if len(wanted) == len(parts) else " ".join(wanted)
-        rows = self.probabilities([whole, *wanted] if len(wanted) > 1 else [whole])
+        rows = [self.probabilities(one) for one in ([whole, *wanted] if len(wanted) > 1 else [whole])]
         if not any(char.isalnum() for char in normal):
             return Meaning(intent=NOT_UNDERSTOOD, confidence=0.0, also=(), ranking=self._ranked(rows[0]))
         return self._meaning(rows, bars)
 
-    def _meaning(self, rows: np.ndarray, bars: Bars) -> Meaning:
+    def _meaning(self, rows: Sequence[np.ndarray], bars: Bars) -> Meaning:
         ranking = self._ranked(rows[0])
         intent, confidence = ranking[0]
         further = [self._ranked(row)[0] for row in rows[1:]]
@@ -111,18 +108,23 @@ class IntentModel:
 
     def _ranked(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
         order = np.argsort(-row)
-        return tuple((str(self._model.classes_[at]), float(row[at])) for at in order)
+        return tuple((self.labels[at], float(row[at])) for at in order)
 
     def save(self, folder: Path) -> None:
-        joblib.dump((self._features, self._model, self._temperature), folder / _FILE, compress=3)
+        arrays = {**self._features.to_arrays(), **self._model.to_arrays("intent")}
+        linear.save(folder / FILE, {**arrays, "temperature": np.array(self._temperature)})
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
-        return cls(*joblib.load(folder / _FILE))
+        arrays = linear.load(folder / FILE)
+        model = Linear.from_arrays("intent", arrays)
+        return cls(Features.from_arrays(arrays), model, float(arrays["temperature"]))
 
 
-def _svm() -> LinearSVC:
-    return LinearSVC(C=1.0, class_weight="balanced", random_state=0)
+def _svm() -> Any:
+    from sklearn.svm import LinearSVC  # noqa: PLC0415 (only training needs it)
+
+    return LinearSVC(C=1.0, random_state=0)
 
 
 def _scores(model: Any, matrix: Any) -> np.ndarray:
@@ -137,6 +139,9 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 
 def _temperature(matrix: Any, targets: np.ndarray) -> float:
     """The divisor of the scores at which their softmax is best calibrated on texts not trained on."""
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415
+    from sklearn.model_selection import StratifiedKFold  # noqa: PLC0415
+
     classes, codes, counts = np.unique(targets, return_inverse=True, return_counts=True)
     if counts.min() < _FOLDS:
         return 0.3  # too little data to measure; near what real data gives

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.nlu import entities
+from bot.nlu import emotion, entities, intents
 from bot.nlu.emotion import EmotionModel, Felt
 from bot.nlu.intents import NOT_UNDERSTOOD, Bars, IntentModel, Meaning
 from bot.nlu.language import detect
@@ -21,6 +21,7 @@ from handoff.cues import find
 
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"
 _ASK = "ask_human"
+_MODELS = (intents.FILE, emotion.FILE)
 
 
 def bars_from(config: Mapping[str, Any]) -> Bars:
@@ -57,21 +58,15 @@ class Understanding:
     @classmethod
     def load(cls, archive: Path, config: Mapping[str, Any] | None = None) -> Understanding:
         """From a trained archive; `config` is the intent component's. Raises ValueError when it is not ours."""
-        with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
-            wanted = [one for one in packed.getmembers() if one.name.endswith(".joblib") and one.isfile()]
-            paths = {Path(one.name).name: Path(folder) / str(at) for at, one in enumerate(wanted)}
-            for at, one in enumerate(wanted):
-                content = packed.extractfile(one)
-                place = Path(folder) / str(at)
-                place.mkdir()
-                (place / Path(one.name).name).write_bytes(content.read() if content else b"")
-            if not {"intents.joblib", "emotion.joblib"} <= set(paths):
+        with tempfile.TemporaryDirectory() as name, tarfile.open(archive) as packed:
+            folder = Path(name)
+            for member in packed.getmembers():
+                content = packed.extractfile(member) if Path(member.name).name in _MODELS else None
+                if content is not None:
+                    (folder / Path(member.name).name).write_bytes(content.read())
+            if not all((folder / model).exists() for model in _MODELS):
                 raise ValueError(f"{archive.name} holds no models of ours; run `frontdesk train`")
-            return cls(
-                IntentModel.load(paths["intents.joblib"]),
-                EmotionModel.load(paths["emotion.joblib"]),
-                bars_from(config or {}),
-            )
+            return cls(IntentModel.load(folder), EmotionModel.load(folder), bars_from(config or {}))
 
     def parse(
         self, text: str, history: Sequence[Mapping[str, Any]] = (), language: str | None = None

@@ -1,0 +1,97 @@
+"""The intent model and the clauses it looks at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.nlu import clauses
+from bot.nlu.intents import NOT_UNDERSTOOD, Bars, IntentModel
+from tests.nlu.conftest import FIXTURES
+
+BARS = Bars()
+
+
+def examples() -> tuple[list[str], list[str]]:
+    stored = yaml.safe_load((FIXTURES / "data/nlu/nlu.yml").read_text(encoding="utf-8"))
+    pairs = [
+        (line[2:], block["intent"])
+        for block in stored["nlu"]
+        for line in block["examples"].splitlines()
+        if line.startswith("- ") and "(" not in line
+    ]
+    return [text for text, _ in pairs], [intent for _, intent in pairs]
+
+
+@pytest.fixture(scope="module")
+def trained() -> IntentModel:
+    return IntentModel.fit(*examples())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "also"),
+    [
+        ("我的快递到哪了", "track_shipment", ()),
+        ("我的快遞到哪了", "track_shipment", ()),
+        ("你好，我要退款", "request_refund", ()),
+        ("快递到哪了，另外帮我开发票", "track_shipment", ("invoice",)),
+        ("不是要退款，帮我开发票", "invoice", ()),
+        ("I don't want a refund, where is my parcel", "track_shipment", ()),
+        ("", NOT_UNDERSTOOD, ()),
+        ("？？？", NOT_UNDERSTOOD, ()),
+    ],
+)
+def test_whole_and_clauses_give_the_meaning(
+    trained: IntentModel, text: str, intent: str, also: tuple[str, ...]
+) -> None:
+    meaning = trained.classify(text, BARS)
+    assert (meaning.intent, meaning.also) == (intent, also)
+
+
+def test_what_is_unlike_all_examples_is_not_understood(trained: IntentModel) -> None:
+    assert trained.classify("qwrtzp xkcd vvv", BARS).intent == NOT_UNDERSTOOD
+
+
+def test_a_saved_model_answers_exactly_as_before(trained: IntentModel, tmp_path: Path) -> None:
+    trained.save(tmp_path)
+    loaded = IntentModel.load(tmp_path)
+    assert loaded.labels == trained.labels
+    for text in examples()[0]:
+        assert np.array_equal(loaded.probabilities(text), trained.probabilities(text))
+
+
+def test_one_intent_alone_cannot_be_trained() -> None:
+    with pytest.raises(ValueError, match="fewer than two intents"):
+        IntentModel.fit(["a", "b"], ["greet", "greet"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=60))
+def test_any_text_gets_a_ranking_that_is_a_distribution(trained: IntentModel, text: str) -> None:
+    meaning = trained.classify(text, BARS)
+    assert sum(sure for _, sure in meaning.ranking) == pytest.approx(1, abs=1e-3)
+    assert 0 <= meaning.confidence <= 1.0001
+    assert meaning.intent not in meaning.also
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("退款,换货", ["退款", "换货"]),
+        ("退12.5元,谢谢", ["退12.5元", "谢谢"]),
+        ("查快递 另外开发票", ["查快递", "开发票"]),
+        ("嗯,好", []),
+    ],
+)
+def test_clauses_end_at_marks_and_joining_words(text: str, parts: list[str]) -> None:
+    assert clauses.split(text) == parts
+
+
+def test_a_denied_clause_counts_only_when_nothing_else_is_said() -> None:
+    assert clauses.meant(["不是要退款", "我要换货"]) == ["我要换货"]
+    assert clauses.meant(["不想要了"]) == ["不想要了"]
