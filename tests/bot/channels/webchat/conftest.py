@@ -7,12 +7,15 @@ import httpx
 import pytest
 from redis import asyncio as aioredis
 
+from bot.channels.webchat.context import Limits
+from bot.rate_limit import RateLimit
 from tests.bot.serving import Served, served
 
 
 @pytest.fixture
 async def site(redis: aioredis.Redis, domain: str, tmp_path: Path) -> AsyncIterator[Served]:
-    async with served(redis, domain, tmp_path) as site:
+    brakes = Limits(sessions=RateLimit(burst=30, per_s=2), messages=RateLimit(burst=40, per_s=4))
+    async with served(redis, domain, tmp_path, limits=brakes) as site:
         yield site
 
 
