@@ -8,6 +8,7 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -41,13 +42,22 @@ class Worker:
         self._reader.start()
 
     def __enter__(self) -> Worker:
-        self._read()
+        try:
+            self._read()
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._in.close()
+        self.close()
+
+    def close(self) -> None:
+        """End the process; it is killed when it does not end by itself at the end of its input."""
+        with suppress(BrokenPipeError):
+            self._in.close()
         try:
             self._child.wait(timeout=5)
         except subprocess.TimeoutExpired:
