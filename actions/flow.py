@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from actions.visit import Visit
 
 MAX_ASIDE = 3
+# Under these intents a question about what was agreed is no request for something else.
+_TALK = frozenset({"chitchat", "inform", "nlu_fallback", "fallback", "out_of_scope", "affirm", "deny", "greet"})
 _WHAT_WAS_AGREED = re.compile(
     r"(刚才|刚刚|之前|上次).{0,12}(说好|答应|处理|怎么说|结果|谈)"
     r"|what (was|did (we|he|she|you|they)) (agree|settle|promise|say)",
@@ -113,10 +115,10 @@ async def finish_pending(visit: Visit) -> None:
         visit.restore(before)
 
 
-async def recall_settled(visit: Visit, intent: str) -> bool:
+def recall_settled(visit: Visit, intent: str) -> bool:
     """Say what a person settled when the customer comes back to it. True when that was all that was asked."""
     told = list(visit.get("told") or [])
-    asks = _WHAT_WAS_AGREED.search(simplified(visit.turn.text)) is not None
+    asks = intent in _TALK and _WHAT_WAS_AGREED.search(simplified(visit.turn.text)) is not None
     for entry in reversed(visit.turn.settled):
         if not asks and (entry.category != intent or entry.at_ms in told):
             continue

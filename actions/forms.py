@@ -55,6 +55,7 @@ class ValidateRequestForm(Skill):
     async def _advance(self, visit: Visit, task: Task) -> str | None:
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
         if visit.turn.first_run and visit.turn.requested:
+            visit.acknowledge()
             if await self._abandoned(visit, task):
                 visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
                 flow.end(visit)
@@ -109,6 +110,7 @@ class Perform(Skill):
     """Runs when the form has ended: with every detail known, or with the task dropped."""
 
     intent = "perform"
+    opens = False
 
     async def handle(self, visit: Visit) -> None:
         task = task_named(visit.get("task"))

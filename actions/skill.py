@@ -61,6 +61,8 @@ class Skill(Action, ABC):  # type: ignore[misc]
     """An action that answers a turn. Subclasses say what in `handle`; failures never end in silence."""
 
     intent: ClassVar[str]
+    # The first action of a turn acknowledges a feeling and recalls what a person settled.
+    opens: ClassVar[bool] = True
 
     def name(self) -> str:
         return f"action_{self.intent}"
@@ -72,8 +74,9 @@ class Skill(Action, ABC):  # type: ignore[misc]
         try:
             await visit.identify()
             await flow.finish_pending(visit)
-            visit.acknowledge()
-            if not await flow.recall_settled(visit, self.intent):
+            if self.opens:
+                visit.acknowledge()
+            if not (self.opens and flow.recall_settled(visit, self.intent)):
                 await self.handle(visit)
             visit.reply.say_lead()
         except Exception as error:

@@ -27,8 +27,8 @@ class UrgeDelivery(Task):
         order = str(visit.get("order_id"))
         if visit.identity is None:
             track.say_where(visit, await visit.chosen())
-            visit.reply.say("sign_in_needed", choices=[PERSON])
-            visit.matter(self.intent, "open")
+            visit.reply.say("sign_in_needed")
+            visit.close(self.intent, [PERSON])
             return
         try:
             urged = await visit.call(visit.shop.urge, order, visit.by(order), key=visit.key("urge", order))

@@ -120,3 +120,28 @@ async def test_nothing_is_changed_without_a_yes_to_the_summary(chat: Begin, shop
 async def test_buttons_stand_for_intents_and_entities(chat: Begin) -> None:
     asked = await chat(PAID).say("我要取消订单", "cancel_order")
     assert asked.payload("拍错了") == {"intent": "inform", "entities": {"reason": "ordered_by_mistake"}}
+
+
+async def test_an_upset_answer_is_acknowledged_once_before_the_next_question(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("太慢了", "inform", emotion="disappointed")
+    texts = [say["text"] for say in answer.says]
+    assert texts[0].startswith("让您失望了")
+    assert sum("让您失望了" in text for text in texts) == 1
+
+
+async def test_giving_up_upset_ends_without_a_stray_apology(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("算了不取消了", "deny", emotion="disappointed")
+    assert [("先不办了" in say["text"]) for say in answer.says] == [True]
+
+
+async def test_a_yes_that_names_what_a_person_agreed_is_still_a_yes(chat: Begin, shop: HttpShop) -> None:
+    settled = {"category": "review", "outcome": "solved", "note": "x", "agent": "小王", "at_ms": 1}
+    customer = chat(PAID, settled=[settled])
+    await customer.say("取消订单，拍错了", "cancel_order")
+    answer = await customer.say("好，就按刚才客服说好的办", "affirm")
+    assert answer.changed == [{"what": "order", "id": customer.slots["order_id"]}]
+    assert shop.orders(PAID)[0].state is OrderState.CANCELLED
