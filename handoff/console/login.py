@@ -49,7 +49,7 @@ async def login(form: Login, request: Request, response: Response, console: Part
 
 async def _let_in(console: Console, form: Login, address: str, device: str | None) -> tuple[User, str, str]:
     """The user, a session token and the browser's own token. Raises Unauthorized, TooMany."""
-    # One at a time from check to verdict: parallel guesses must not all pass the check first.
+    # From check to verdict few at a time: many parallel guesses must not all pass the check first.
     async with console.hashing:
         name = login_name(form.user)
         known = bool(device) and await asyncio.to_thread(console.sessions.knows_device, name, device or "")

@@ -76,8 +76,7 @@ export function Composer({ id, of }) {
         onPaste=${(event) => take(event, event.clipboardData, id, note)}
         aria-label=${t(note ? 'note_tab' : 'reply_tab')}
         placeholder=${t(note ? 'placeholder_note' : 'placeholder_reply')}
-        aria-expanded=${phrases.open}
-        aria-controls="phrases"
+        aria-controls=${phrases.open ? 'phrases' : undefined}
         aria-activedescendant=${phrases.open ? `phrase-${phrases.chosen}` : undefined}
       ></textarea>
       ${attached && html`<${Attached} id=${id} of=${attached} />`}

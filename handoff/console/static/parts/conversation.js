@@ -7,7 +7,7 @@ import { claim } from '../work/desk.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
 import { icon } from './icons.js';
-import { ClassTag, Emotion, Empty } from './ui.js';
+import { ClassTag, Emotion } from './ui.js';
 
 const MOVES = [
   ['resolve', 'check', 'R'],
@@ -34,11 +34,16 @@ export function Conversation({ id }) {
 function Nothing() {
   const rows = useStore((now) => now.queue);
   const time = useNow();
-  if (!rows.length) return html`<${Empty} title=${t('queue_empty')} hint=${t('queue_empty_hint')} />`;
+  if (!rows.length) {
+    return html`<div class="empty">
+      <h1>${t('queue_empty')}</h1>
+      <small>${t('queue_empty_hint')}</small>
+    </div>`;
+  }
   const longest = span(time - Math.min(...rows.map((row) => row.queued_ms)));
   return html`
     <div class="empty">
-      <p>${t('waiting_now', { n: rows.length })}</p>
+      <h1>${t('waiting_now', { n: rows.length })}</h1>
       <small>${t('longest_wait', { time: longest })}</small>
       <small class="how">${t('nothing_open_hint')}</small>
     </div>

@@ -102,7 +102,7 @@ function Card({ card }) {
       html` <section key=${n} class="card">
         ${item.image && html`<img src=${item.image} alt="" loading="lazy" />`}
         <div>
-          <h4>${item.title}${item.state && html`<span class="tag">${item.state}</span>`}</h4>
+          <p class="title">${item.title}${item.state && html`<span class="tag">${item.state}</span>`}</p>
           ${(item.lines || []).map((line, m) => html`<p key=${m}>${line}</p>`)}
         </div>
       </section>`,

@@ -54,7 +54,7 @@ export function Log({ id, of }) {
         const before = log[n - 1];
         const newDay = !before || dayKey(before.at_ms) !== dayKey(entry.at_ms);
         const joined = !newDay && sameSpeaker(before, entry);
-        return html` ${newDay && html`<h3 class="day" key=${`day ${entry.id}`}><span>${day(entry.at_ms)}</span></h3>`}
+        return html` ${newDay && html`<p class="day" key=${`day ${entry.id}`}><span>${day(entry.at_ms)}</span></p>`}
           <${Entry}
             key=${entry.id}
             entry=${entry}
