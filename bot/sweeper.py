@@ -50,6 +50,8 @@ class Sweeper:
         match due:
             case Due.CLOSE_IDLE:
                 await self._move(c, Move.FINISH, None)
+            case Due.RECHECK:
+                await self._recheck(c)
             case Due.END_RATING:
                 await self._move(c, Move.RATE, None)
             case Due.RESOLVE_SILENT:
@@ -98,6 +100,21 @@ class Sweeper:
                 fields={"queued_ms": str(queued_ms), "waiting_since_ms": str(c.waiting_since_ms or now_ms)},
                 queue_score=score(queued_ms, c.queue_class, requeued=True),
                 due_ms=0,
+            )
+        )
+
+    async def _recheck(self, c: Conversation) -> None:
+        """A change's outcome was not known: the assistant looks again, without waiting for the customer to ask."""
+        after = replace(c, recheck_ms=0)
+        await self._desk.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=self._now(),
+                once=f"recheck:{c.recheck_ms}",
+                entries=[Draft(sender="system", kind="move", data={"recheck": True})],
+                fields={"recheck_ms": "0"},
+                hear=True,
+                due_ms=next_due_ms(after, self._desk.times),
             )
         )
 

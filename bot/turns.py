@@ -154,7 +154,8 @@ class Turns:
                     now_ms=now_ms,
                 )
                 return
-            due = next_due_ms(c, self._desk.times) if c.state is State.BOT else None
+            after = replace(c, recheck_ms=int(fields.get("recheck_ms", c.recheck_ms)))
+            due = next_due_ms(after, self._desk.times) if c.state is State.BOT else None
             await self._desk.store.commit(
                 Commit(
                     conversation=c,
@@ -237,6 +238,8 @@ def _fields(answer: JSON) -> dict[str, str]:
     if (answer.get("signals") or {}).get("matter"):
         fields["topic"] = str(parse.get("intent") or "")
     for ask in answer.get("asks", ()):
+        if ask.get("ask") == "recheck":
+            fields["recheck_ms"] = str(ask["due_ms"])
         if ask.get("ask") == "identify":
             fields |= {"customer": ask["customer"], "level": ask.get("level", "contact")}
     return fields

@@ -32,6 +32,7 @@ class Due(Enum):
     """What is to be done now."""
 
     CLOSE_IDLE = "close_idle"
+    RECHECK = "recheck"
     WARN_AGENT = "warn_agent"
     WARN_SUPERVISOR = "warn_supervisor"
     REQUEUE = "requeue"
@@ -44,7 +45,8 @@ class Due(Enum):
 def timetable(c: Conversation, times: ServiceTimes) -> list[tuple[int, Due]]:
     """What lies before the conversation in its present state, if nobody does anything: (when, what), in order."""
     if c.state is State.BOT:
-        return [(max(c.last_customer_ms, c.created_ms, c.updated_ms) + times.idle_close_ms, Due.CLOSE_IDLE)]
+        idle = (max(c.last_customer_ms, c.created_ms, c.updated_ms) + times.idle_close_ms, Due.CLOSE_IDLE)
+        return [(c.recheck_ms, Due.RECHECK), idle] if c.recheck_ms else [idle]
     if c.state is State.RATING:
         return [(max(c.last_service_ms, c.last_customer_ms) + times.rating_ms, Due.END_RATING)]
     if c.state is State.PARKED:

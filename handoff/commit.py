@@ -37,6 +37,7 @@ class Commit:
     context: Mapping[str, Any] | None = None
     queue_score: int | None = None
     due_ms: int | None = None
+    hear: bool = False
     ack: Sequence[str] = ()
 
 
@@ -67,6 +68,7 @@ def command_of(commit: Commit) -> dict[str, Any]:
         "group": GROUP,
         "push": before.channel in PUSHED_CHANNELS,
         "due_ms": commit.due_ms,
+        "hear": commit.hear or None,
     }
     if commit.fenced:
         command["expect"] = {"state": before.state.value, "epoch": before.epoch}

@@ -173,13 +173,7 @@ class Desk(Conversations):
     ) -> None:
         """Ends the person's part: the customer is told, and asked whether it is solved."""
         c = await self._held(id, agent)
-        settled = {
-            "category": category,
-            "outcome": outcome,
-            "note": note,
-            "agent": agent.name,
-            "at_ms": now_ms,
-        }
+        settled = await self._settled(id, agent, category, outcome, now_ms)
         fields = {
             "category": category,
             "outcome": outcome,
@@ -207,13 +201,7 @@ class Desk(Conversations):
     async def return_to_bot(self, id: str, agent: AgentRef, *, note: str, now_ms: int) -> None:
         """Hands the conversation back; the assistant knows what was settled."""
         c = await self._held(id, agent)
-        settled = {
-            "category": c.topic,
-            "outcome": "handed_back",
-            "note": note,
-            "agent": agent.name,
-            "at_ms": now_ms,
-        }
+        settled = await self._settled(id, agent, c.topic, "handed_back", now_ms)
         entries = [
             Draft(
                 sender="system",
@@ -321,6 +309,22 @@ class Desk(Conversations):
                 due_ms=due_ms,
             )
         )
+
+    async def _settled(
+        self, id: str, agent: AgentRef, category: str, outcome: str, now_ms: int
+    ) -> dict[str, Any]:
+        """What the assistant may repeat to the customer: only what the agent told them, never a note."""
+        latest = await self.store.entries(id, limit=LOG_PAGE, latest=True)
+        told = [
+            e["text"] for e in latest if e["from"] == "agent" and e["kind"] == "message" and e.get("text")
+        ]
+        return {
+            "category": category,
+            "outcome": outcome,
+            "note": told[-1] if told else "",
+            "agent": agent.name,
+            "at_ms": now_ms,
+        }
 
     @staticmethod
     def _waiting_again(c: Conversation, now_ms: int) -> dict[str, str]:

@@ -109,6 +109,7 @@ class Conversation:
     skill: str
     preferred_agent: str
     parked_until_ms: int
+    recheck_ms: int
     nudges: int
     warned: int
     category: str
@@ -166,6 +167,7 @@ def conversation_from(id: str, fields: Mapping[str, str]) -> Conversation:
         skill=fields.get("skill", ""),
         preferred_agent=fields.get("preferred_agent", ""),
         parked_until_ms=number("parked_until_ms"),
+        recheck_ms=number("recheck_ms"),
         nudges=number("nudges"),
         warned=number("warned"),
         category=fields.get("category", ""),

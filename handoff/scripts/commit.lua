@@ -3,7 +3,8 @@
 --       8 events stream, 9 inbound stream, 10 holder's set before, 11 holder's set after, 12 leases zset, 13 outbox zset
 -- ARGV: 1 command JSON: conversation, now_ms, once, expect {state, epoch, agent}, lapsed (agent whose lease must have
 --       ended), moved (new epoch), set {field: value}, entries [[from, kind, content JSON]], memory, context,
---       queue (score, or "out"), due_ms, leave, hold, ack [inbound ids], group, push, keep_s
+--       queue (score, or "out"), due_ms, leave, hold, ack [inbound ids], group, push, keep_s,
+--       hear (the first entry is to be handled by the workers as if the customer had written)
 -- Returns: {1, epoch, ids…} done, {2, epoch, id} done before, {-1} no such conversation, {-2} state differs,
 --          {-3} epoch differs, {-4} another holder, {-5} lease still good
 local c = cjson.decode(ARGV[1])
@@ -41,6 +42,9 @@ for _, entry in ipairs(c.entries) do
     'epoch', tostring(epoch), 'data', entry[3])
   result[#result + 1] = id
   redis.call('XADD', KEYS[8], '*', 'conversation', c.conversation, 'kind', entry[2], 'entry', id)
+end
+if c.hear then
+  redis.call('XADD', KEYS[9], '*', 'conversation', c.conversation, 'entry', result[3])
 end
 if c.once then redis.call('HSET', KEYS[5], c.once, result[3] or '0') end
 if c.memory then redis.call('SET', KEYS[3], c.memory) end

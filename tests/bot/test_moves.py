@@ -20,6 +20,7 @@ async def resolved(gateway: Running) -> None:
     await gateway.say("转人工")
     await gateway.until_said("您是下一位")
     await gateway.desk.claim("web-a", WANG, now())
+    await gateway.desk.say("web-a", WANG, text="已为您退款", client_message_id="k", now_ms=now())
     await gateway.desk.resolve(
         "web-a", WANG, category="refund_status", outcome="solved", note="已退", now_ms=now()
     )
@@ -108,7 +109,9 @@ async def test_another_matter_while_rating_is_answered_and_the_bot_knows_what_wa
         await gateway.say("到哪了")
         await gateway.until_said("答：到哪了")
         told = gateway.dialogue.asked[-1]["metadata"]["settled"]
-        assert [(s["category"], s["agent"], s["note"]) for s in told] == [("refund_status", "小王", "已退")]
+        assert [(s["category"], s["agent"], s["note"]) for s in told] == [
+            ("refund_status", "小王", "已为您退款")
+        ]
 
 
 async def test_thanks_after_the_person_closes_politely(
@@ -228,3 +231,26 @@ async def test_parked_wakes_with_the_customer_or_goes_to_the_queue_when_the_agen
         await gateway.say("还在吗")
         await gateway.until_said("之前的客服不在线")
         assert await state(gateway) is State.QUEUED
+
+
+async def test_a_change_whose_outcome_was_unknown_is_looked_at_again_unasked(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        due = now() + 60_000
+        gateway.dialogue.reply = lambda request, parse: {
+            "messages": [{"text": "还在处理"}],
+            "asks": [{"ask": "recheck", "task": "request_refund", "due_ms": due}],
+        }
+        await gateway.say("退款")
+        await gateway.until_said("还在处理")
+        gateway.dialogue.reply = lambda request, parse: {
+            "messages": [{"text": "退款单号 R1"}],
+            "changed": True,
+        }
+        assert await Sweeper(gateway.desk, lambda: due - 1).sweep() == 0
+        for _ in range(2):
+            await Sweeper(gateway.desk, lambda: due + 1).sweep()
+        await gateway.until_said("退款单号 R1")
+        assert gateway.dialogue.asked[-1]["choice"] == {"intent": "inform", "entities": {}}
+        assert await gateway.texts() == ["退款", "还在处理", "退款单号 R1"]

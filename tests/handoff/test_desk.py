@@ -119,8 +119,9 @@ async def test_resolving_asks_the_customer_and_the_assistant_learns_what_was_set
     redis: aioredis.Redis, domain: str
 ) -> None:
     desk = await with_wang(redis, domain)
+    await desk.say("web-a", WANG, text="已退 50 元", client_message_id="k", now_ms=T0 + 5)
     await desk.resolve(
-        "web-a", WANG, category="refund_status", outcome="solved", note="已退 50 元", now_ms=T0 + 9
+        "web-a", WANG, category="refund_status", outcome="solved", note="客户很烦", now_ms=T0 + 9
     )
     c = await desk.conversation("web-a")
     asked = (await desk.entries("web-a"))[-1]
