@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 # When the customer is told again: the shop's own calls give up long before.
-UNKNOWN_DUE_MS = 5 * 60_000
+UNKNOWN_DUE_MS = 5 * 60_000  # until then the outcome is promised
+RECHECK_AFTER_MS = 15_000
 PERSON = Choice("button_person", "ask_human")
 
 
@@ -72,4 +73,4 @@ def _unknown(visit: Visit) -> None:
     text = visit.reply.text("outcome_unknown")
     visit.reply.say("outcome_unknown")
     visit.reply.promise(text, due_ms)
-    visit.reply.ask("recheck", task=visit.task, due_ms=due_ms)
+    visit.reply.ask("recheck", task=visit.task, due_ms=visit.turn.now_ms + RECHECK_AFTER_MS)
