@@ -7,6 +7,7 @@ to ask again with the same idempotency key; sending it again in here could take 
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -167,9 +168,17 @@ class Transport:
         if response.status_code != 200:
             raise failure_of(response, call.what, key)
         try:
-            return TypeAdapter(answer).validate_json(response.content)
+            kind: Any = answer
+            result: T = _adapter(kind).validate_json(response.content)
+            return result
         except ValidationError as error:
             raise CallFailed("the shop's answer is not what was agreed", sent=True) from error
+
+
+@cache
+def _adapter(answer: Any) -> TypeAdapter[Any]:
+    """Building one takes longer than a call on loopback."""
+    return TypeAdapter(answer)
 
 
 def _was_sent(error: requests.RequestException) -> bool:

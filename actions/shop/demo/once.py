@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -20,6 +21,11 @@ def fingerprint(what: str, by: Actor, body: BaseModel) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 def once(
     connection: Connection, key: str, mark: str, by: Actor, now_ms: int, change: Callable[[Work], Any]
 ) -> tuple[int, str]:
@@ -35,8 +41,9 @@ def once(
         return recorded.status, recorded.body
     try:
         with connection.begin_nested():
-            result = change(Work(connection=connection, by=by, now_ms=now_ms))
-        status, body = 200, TypeAdapter(type(result)).dump_json(result).decode()
+            result: Any = change(Work(connection=connection, by=by, now_ms=now_ms))
+        kind: Any = type(result)
+        status, body = 200, _adapter(kind).dump_json(result).decode()
     except Failure as failure:
         status, body = failure.status, json.dumps(failure.body)
     connection.execute(
