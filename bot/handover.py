@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import JSON
 from handoff.commit import Commit
 from handoff.context import freeze, summary_values
 from handoff.desk import Desk
-from handoff.escalation import Policy, decide
+from handoff.escalation import REASONS, Policy, decide
 from handoff.model import Conversation, Draft
 from handoff.rank import score, wait_estimate_s
 from handoff.signals import TurnSignals, signals_from_text
@@ -17,9 +18,6 @@ from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")
 CLASS_OF_REASON = {"safety": 0, "complaint": 1}
-ORDER = (
-    "safety", "asked_for_human", "emotion", "complaint", "authority", "loop", "failure", "out_of_scope",
-)  # fmt: skip
 
 QUEUE_CHOICES: JSON = {
     "choices": [{"say": "choice_prefer_bot"}],
@@ -54,69 +52,65 @@ class Handover:
             "asks": [a for a in answer.get("asks", ()) if a.get("ask") != "handoff"],
         }
 
-    async def escalate(
-        self,
-        c: Conversation,
-        answer: Mapping[str, Any],
-        memory: Mapping[str, Any],
-        drafts: Sequence[Draft],
-        fields: Mapping[str, str],
-        *,
-        once: str,
-        ack: Sequence[str],
-        reasons: Sequence[str],
-        now_ms: int,
-    ) -> None:
-        """One commit: the turn's messages, the move, the queue entry, the context. Raises StaleEpoch."""
+    async def escalation(self, turn: Commit, answer: Mapping[str, Any], reasons: Sequence[str]) -> Commit:
+        """The turn's commit made into a handover: the move, the queue entry, the context, what the customer is told."""
+        c, now_ms = turn.conversation, turn.now_ms
         decision, snapshot = _with_asked(answer, reasons)
         parse = answer.get("parse") or {}
-        queue_class = int(decision["queue_class"])
         emotion = str(parse.get("emotion") or c.emotion)
-        ordered = sorted(decision["reasons"], key=ORDER.index)
-        key, values = summary_values(
-            intent=str(parse.get("intent") or c.topic or "out_of_scope"),
-            order=_order_tail(answer, memory, snapshot),
-            reasons=ordered,
-            turns=len(memory.get("history", ())),
-        )
-        summary = self._say_summary(key, values, c.language)
-        context = freeze(
-            decision={**decision, "reasons": ordered},
-            parse=parse,
-            outcome=answer,
-            memory=memory,
-            snapshot=snapshot,
-            summary=summary,
-            now_ms=now_ms,
-        )
-        told = await self._told(c, queue_class, emotion, now_ms)
+        topic = str(parse.get("intent") or c.topic or "out_of_scope")
+        summary = self._summary(c, topic, answer, turn.memory or {}, snapshot, decision["reasons"])
+        told = await self._told(c, decision["queue_class"], now_ms)
         passed_on = Draft(sender="system", say=("passed_on", {"summary": summary}))
-        await self._desk.store.commit(
-            Commit(
-                conversation=c,
+        return replace(
+            turn,
+            entries=[*_feeling(emotion, decision["reasons"]), *turn.entries, *told, passed_on],
+            move=Move.ESCALATE,
+            fields={
+                **turn.fields,
+                "reasons": ",".join(decision["reasons"]),
+                "queue_class": str(decision["queue_class"]),
+                "queued_ms": str(now_ms),
+                "waiting_since_ms": str(now_ms),
+                "skill": "",
+                "nudges": "0",
+                "topic": topic,
+            },
+            context=freeze(
+                decision=decision,
+                parse=parse,
+                outcome=answer,
+                memory=turn.memory or {},
+                snapshot=snapshot,
+                summary=summary,
                 now_ms=now_ms,
-                once=once,
-                entries=[*_feeling(emotion, ordered), *drafts, *told, passed_on],
-                move=Move.ESCALATE,
-                fields={
-                    **fields,
-                    "reasons": ",".join(ordered),
-                    "queue_class": str(queue_class),
-                    "queued_ms": str(now_ms),
-                    "waiting_since_ms": str(now_ms),
-                    "skill": "",
-                    "nudges": "0",
-                    "topic": str(parse.get("intent") or c.topic),
-                },
-                memory=dict(memory),
-                context=context,
-                queue_score=score(now_ms, queue_class),
-                due_ms=0,
-                ack=ack,
-            )
+            ),
+            queue_score=score(now_ms, decision["queue_class"]),
+            due_ms=0,
         )
 
-    async def _told(self, c: Conversation, queue_class: int, emotion: str, now_ms: int) -> list[Draft]:
+    def _summary(
+        self,
+        c: Conversation,
+        topic: str,
+        answer: Mapping[str, Any],
+        memory: Mapping[str, Any],
+        snapshot: Mapping[str, Any],
+        reasons: Sequence[str],
+    ) -> str:
+        key, values = summary_values(
+            intent=topic, order=_order_tail(answer, memory, snapshot), reasons=reasons
+        )
+        texts, known = self._desk.texts, set(self._desk.texts.keys())
+        worded = {}
+        for name, value in values.items():
+            named = str(value)[1:] if isinstance(value, str) and value.startswith("@") else None
+            worded[name] = (
+                value if named is None else (texts.say(named, c.language) if named in known else "")
+            )
+        return texts.say(key, c.language, **worded)
+
+    async def _told(self, c: Conversation, queue_class: int, now_ms: int) -> list[Draft]:
         """The truth about the wait: place and estimate, or that nobody is there and what can be done."""
         agents = await self._desk.presence.online(now_ms)
         if not agents:
@@ -128,14 +122,6 @@ class Handover:
         estimate = wait_estimate_s(ahead, self._desk.times.mean_handle_ms / 1000, len(agents))
         values = {"ahead": ahead, "minutes": max(1, round(estimate / 60))}
         return [Draft(sender="system", say=("queued", values), data=QUEUE_CHOICES)]
-
-    def _say_summary(self, key: str, values: Mapping[str, object], language: str) -> str:
-        texts, known = self._desk.texts, set(self._desk.texts.keys())
-        worded = {}
-        for name, value in values.items():
-            named = str(value)[1:] if isinstance(value, str) and value.startswith("@") else None
-            worded[name] = value if named is None else (texts.say(named, language) if named in known else "")
-        return texts.say(key, language, **worded)
 
 
 def _feeling(emotion: str, reasons: Sequence[str]) -> list[Draft]:
@@ -169,7 +155,7 @@ def _with_asked(answer: Mapping[str, Any], reasons: Sequence[str]) -> tuple[JSON
         **decision,
         "handoff": True,
         "score": max(float(decision.get("score") or 0), 0.5),
-        "reasons": list(reasons),
+        "reasons": sorted(reasons, key=REASONS.index),
         "evidence": evidence,
         "queue_class": min(classes, default=3),
     }, snapshot

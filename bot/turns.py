@@ -22,7 +22,6 @@ from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.errors import StaleEpoch
 from handoff.model import Conversation, Draft, Entry
-from handoff.transitions import State
 
 log = logging.getLogger(__name__)
 
@@ -134,43 +133,25 @@ class Turns:
         id = turn_id(entries)
         if answer.get("failure"):
             answer = self._handover.failed(answer, joined_text(entries), memory)
-        now_ms = self._now()
-        remembered = after_turn(memory, answer, c=c, now_ms=now_ms)
-        drafts = bot_entries(answer, id, entries)
-        fields = _fields(answer)
-        ack = [p.inbound for p in pieces]
-        reasons = wanted_reasons(answer)
+        now_ms, fields, reasons = self._now(), _fields(answer), wanted_reasons(answer)
+        after = replace(c, recheck_ms=int(fields.get("recheck_ms", c.recheck_ms)))
+        commit = Commit(
+            conversation=c,
+            now_ms=now_ms,
+            once=f"turn:{id}",
+            entries=bot_entries(answer, id, entries),
+            fields=fields,
+            memory=after_turn(memory, answer, c=c, now_ms=now_ms),
+            ack=[p.inbound for p in pieces],
+            due_ms=next_due_ms(after, self._desk.times),
+        )
         try:
             if reasons:
-                await self._handover.escalate(
-                    c,
-                    answer,
-                    remembered,
-                    drafts,
-                    fields,
-                    once=f"turn:{id}",
-                    ack=ack,
-                    reasons=reasons,
-                    now_ms=now_ms,
-                )
-                return
-            after = replace(c, recheck_ms=int(fields.get("recheck_ms", c.recheck_ms)))
-            due = next_due_ms(after, self._desk.times) if c.state is State.BOT else None
-            await self._desk.store.commit(
-                Commit(
-                    conversation=c,
-                    now_ms=now_ms,
-                    once=f"turn:{id}",
-                    entries=drafts,
-                    fields=fields,
-                    memory=remembered,
-                    ack=ack,
-                    due_ms=due,
-                )
-            )
+                commit = await self._handover.escalation(commit, answer, reasons)
+            await self._desk.store.commit(commit)
         except StaleEpoch:
             # A person took over while the answer was computed: it must never appear, the message stands in the log.
-            await self._desk.store.acknowledge(c.id, ack)
+            await self._desk.store.acknowledge(c.id, commit.ack)
 
 
 def _settles(answer: JSON) -> bool:

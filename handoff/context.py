@@ -56,17 +56,11 @@ def _form(outcome: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def summary_values(
-    *, intent: str, order: str | None, reasons: Sequence[str], turns: int
+    *, intent: str, order: str | None, reasons: Sequence[str]
 ) -> tuple[str, dict[str, object]]:
     """Text key and values of the one line that the agent gets and the customer may correct."""
-    values: dict[str, object] = {
-        "topic": f"@topic_{intent}",
-        "reason": f"@reason_{reasons[0]}",
-        "turns": turns,
-    }
-    if order:
-        return "summary_order", values | {"order": order}
-    return "summary_plain", values
+    values: dict[str, object] = {"topic": f"@topic_{intent}", "reason": f"@reason_{reasons[0]}"}
+    return ("summary_order", values | {"order": order}) if order else ("summary_plain", values)
 
 
 def build_package(
@@ -118,20 +112,23 @@ def build_package(
 
 
 def emotion_curve(log: Sequence[Entry]) -> list[dict[str, Any]]:
-    """One point a customer turn that the assistant understood."""
+    """One point a customer turn that the assistant understood, at the turn's last message."""
+    said = {entry["id"]: entry for entry in log if entry["from"] == "customer"}
     curve = []
     for entry in log:
-        meta = entry.get("meta")
-        if entry["from"] == "bot" and meta and "emotion" in meta:
-            curve.append(
-                {
-                    "turn": meta.get("turn_entry", entry["id"]),
-                    "at_ms": entry["at_ms"],
-                    "emotion": meta["emotion"],
-                    "intensity": meta.get("intensity", 0.0),
-                    "quote": meta.get("quote", ""),
-                }
-            )
+        meta = entry.get("meta") or {}
+        about = said.get((meta.get("about") or [""])[-1])
+        if about is None or "emotion" not in meta:
+            continue
+        curve.append(
+            {
+                "turn": about["id"],
+                "at_ms": about["at_ms"],
+                "emotion": meta["emotion"],
+                "intensity": meta.get("intensity", 0.0),
+                "quote": about.get("text", "")[:PREVIEW_CHARS],
+            }
+        )
     return curve
 
 

@@ -184,7 +184,9 @@ class Desk(Conversations):
             Draft(
                 sender="system",
                 say=("resolved_ask", {"agent": agent.name}),
-                data=_by(agent, note) | RATING_QUESTION,
+                data=_by(agent, note)
+                | RATING_QUESTION
+                | {"settled": {"category": category, "outcome": outcome}},
             )
         ]
         await self._move(

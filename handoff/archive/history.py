@@ -103,7 +103,8 @@ def _changed_by_move(event: Mapping[str, Any]) -> dict[str, Any]:
         changes |= {"escalated_ms": at_ms, "first_reply_ms": None, "resolved_ms": None, "outcome": None}
     if move["name"] in ("resolve", "hand_back", "finish"):
         changes["resolved_ms"] = at_ms
-        changes |= {name: move[name] for name in ("category", "outcome") if move.get(name)}
+        settled = event.get("settled") or {}
+        changes |= {name: settled[name] for name in ("category", "outcome") if settled.get(name)}
         if event.get("note"):
             changes["note"] = event["note"]
     return changes

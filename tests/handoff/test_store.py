@@ -25,7 +25,7 @@ async def test_a_message_is_in_the_log_and_in_the_inbound_stream(redis: aioredis
     await opened(desk)
     taken = await desk.store.accept(message(), T0)
     [logged] = await desk.store.entries("web-a")
-    [[_, inbound]] = await redis.xrange(desk.store.keys.inbound(shard_of("web-a")))
+    [[_, inbound]] = await desk.store.redis.xrange(desk.store.keys.inbound(shard_of("web-a")))
     assert (logged["id"], logged["from"], logged["text"]) == (taken.id, "customer", "我的快递到哪了")
     assert inbound == {"conversation": "web-a", "entry": taken.id}
 
