@@ -21,6 +21,7 @@ FILE = "emotion.npz"
 _CARRIED = 0.6
 # One angry turn calls a person, so the label needs evidence: below these, the mood counts as calm.
 _BARS = {"angry": 0.4, "anxious": 0.34, "disappointed": 0.34, "pleased": 0.3}
+_SURELY_ANGRY = 0.4  # against all the rest, before they are made comparable
 _MOODY = 0.55  # this much in the negative labels together is no calm, even when none passes alone
 # Messages that are calm only because requests of their kind mostly are weigh together this share of the labelled.
 _PLAIN_SHARE = 0.1
@@ -108,6 +109,8 @@ class EmotionModel:
         each = 1 / (1 + np.exp(-self._labels.scores(vector, measured)))  # one against the rest
         chances = dict(zip(self._labels.labels, (each / each.sum()).tolist(), strict=True))
         label = self._label(chances, before)
+        if label == "angry" and each[self._labels.labels.index("angry")] < _SURELY_ANGRY:
+            label = CALM  # only likelier than the rest, because the words are unknown
         low, high = _RANGES[label]
         strength = float(self._strength.scores(vector, measured)[0])
         return Felt(emotion=label, intensity=round(min(max(strength, low), high), 3))

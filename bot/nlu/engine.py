@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
@@ -32,6 +32,10 @@ log = logging.getLogger(__name__)
 NAME = "frontdesk"
 ACTION_TIMEOUT_S = 6.0  # the gateway asks again after 7 s; Rasa itself would wait 300
 _REFUSED = 400  # how the action server says that a form's input was refused: no failure
+
+# What a failed turn does not tell, so that the gateway keeps its own; and what a broken one does.
+_STATE = frozenset({"slots", "form", "requested"})
+_NOTHING: Mapping[str, Any] = {"messages": [], "asks": [], "changed": False, "actions": []}
 
 _failure: ContextVar[list[str]] = ContextVar("failure")
 
@@ -95,13 +99,14 @@ class Engine:
             message = await self._carry_out(tracker, request)
         except Exception:
             log.exception("turn %s of %s broke", turn, sender)
-            return {"turn": turn, "repeated": False, "failure": "dialogue", **_nothing(tracker)}
+            return {"turn": turn, "repeated": False, "failure": "dialogue", **_NOTHING}
         finally:
             _failure.reset(token)
         answer = _answer(tracker, turn, message, repeated=False)
         if failures:
             # Not saved: the turn counts as not run, so that the same id may be tried again.
-            return {**answer, "failure": failures[0]}
+            kept = {name: value for name, value in answer.items() if name not in _STATE}
+            return {**kept, "failure": failures[0]}
         await self._processor.save_tracker(tracker)
         return answer
 
@@ -160,8 +165,12 @@ def _chosen(choice: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str,
 
 
 def _seed(carry: Mapping[str, Any] | None, processor: MessageProcessor) -> list[Event]:
-    """First events of an episode. SQLTrackerStore drops slots that stand before the session's start."""
-    events: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    """First events of an episode.
+
+    SQLTrackerStore reads a tracker from its session's start on and takes what stands before it for not saved yet:
+    slots there are dropped, and an `action_session_start` there would make it save the last event twice.
+    """
+    events: list[Event] = [SessionStarted()]
     if carry:
         known = {slot.name for slot in processor.domain.slots}
         slots = {name: value for name, value in (carry.get("slots") or {}).items() if name in known}
@@ -185,8 +194,3 @@ def _answer(
         "signals": signals.to_dict(),
         **collect(tracker, turn),
     }
-
-
-def _nothing(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """What an answer holds whose turn broke: nothing said, and no slots, so that the gateway keeps its own."""
-    return {"messages": [], "asks": [], "changed": False, "actions": []}

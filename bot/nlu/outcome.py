@@ -9,7 +9,6 @@ from typing import Any
 from rasa.shared.core.constants import (
     ACTION_EXTRACT_SLOTS,
     ACTION_LISTEN_NAME,
-    ACTION_SESSION_START_NAME,
     DEFAULT_SLOT_NAMES,
     REQUESTED_SLOT,
 )
@@ -46,11 +45,13 @@ def rewound(tracker: DialogueStateTracker, turn: str | None) -> list[Event]:
     last = next((at for at in reversed(range(len(events))) if isinstance(events[at], UserUttered)), None)
     if turn is None or last is None or getattr(events[last], "message_id", None) != turn:
         return []
-    again = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *map(copy, events[:last])]
-    now = time.time()
-    for at, event in enumerate(again):
-        event.timestamp = now + at * 1e-6  # the SQL store sorts by it
-    return again
+    return [SessionStarted(), *(_now(copy(event)) for event in events[:last])]
+
+
+def _now(event: Event) -> Event:
+    """The event dated now: the SQL store leaves out what is older than the session's start."""
+    event.timestamp = time.time()
+    return event
 
 
 def collect(tracker: DialogueStateTracker, turn: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.nlu import fingerprints
 from bot.nlu.live import contract_parse, judge
 
 ASK_HANDOFF = "action_ask_handoff"
+FALLBACK = "action_fallback"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -66,10 +67,11 @@ class EscalationPolicy(RasaPolicy):
 
     def _after(self, message: UserUttered, done: list[str], domain: Domain) -> PolicyPrediction:
         """`done` are the actions since the message, the last one first."""
-        if ASK_HANDOFF not in domain.action_names_or_texts or (done and done[0] != ASK_HANDOFF):
-            return self._prediction(self._default_predictions(domain))
-        if done:
+        if done and done[0] in (ASK_HANDOFF, FALLBACK):
+            # After a fallback of our own no rule fits either, and RulePolicy would predict it again and again.
             return self._certain(ACTION_LISTEN_NAME, domain)
+        if done or ASK_HANDOFF not in domain.action_names_or_texts:
+            return self._prediction(self._default_predictions(domain))
         parse = contract_parse(message.parse_data, message.text or "")
         _, decision = judge(parse, message.metadata)
         if set(decision.reasons) <= set(self.config["left_to_skills"]):

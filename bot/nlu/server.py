@@ -66,6 +66,9 @@ async def load_agent(settings: Settings, model: Path) -> Any:
     """The agent with its model. Raises ValueError when the archive cannot be loaded."""
     from rasa.core.agent import load_agent as load_rasa  # noqa: PLC0415
 
+    from bot.nlu.trackers import compile_action_schema  # noqa: PLC0415 (imports Rasa)
+
+    compile_action_schema()
     agent = await load_rasa(
         str(model), endpoints=endpoints(settings.actions_url, settings.data / "trackers.db")
     )
@@ -78,18 +81,10 @@ def endpoints(actions_url: str, trackers: Path) -> AvailableEndpoints:
     """Where actions run and trackers are kept (SQLite; a form survives a restart)."""
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
     from rasa.utils.endpoints import EndpointConfig  # noqa: PLC0415
-    from sqlalchemy import event  # noqa: PLC0415
-    from sqlalchemy.engine import Engine  # noqa: PLC0415
-
-    @event.listens_for(Engine, "connect")
-    def _pragmas(connection: Any, _: Any) -> None:
-        """A write-ahead log: a turn's commit costs no wait for the disk, and a killed process loses nothing."""
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
 
     return AvailableEndpoints(
         action=EndpointConfig(url=f"{actions_url.rstrip('/')}/webhook"),
-        tracker_store=EndpointConfig(type="SQL", dialect="sqlite", db=str(trackers)),
+        tracker_store=EndpointConfig(type="bot.nlu.trackers.Trackers", db=str(trackers)),
     )
 
 

@@ -47,6 +47,11 @@ def test_a_call_for_a_person_is_asked_over_and_then_listened(
     assert predicted(policy, domain, message, ActionExecuted(ASK_HANDOFF)) == ("action_listen", True)
 
 
+def test_after_a_fallback_the_bot_listens(policy: EscalationPolicy, domain: Domain) -> None:
+    events = [said("到哪了", "track_shipment"), ActionExecuted("action_fallback")]
+    assert predicted(policy, domain, *events) == ("action_listen", True)
+
+
 def test_a_calm_question_is_left_to_the_rules(policy: EscalationPolicy, domain: Domain) -> None:
     assert predicted(policy, domain, said("到哪了", "track_shipment")) == (None, False)
     assert predicted(policy, domain) == (None, False)
