@@ -1,6 +1,7 @@
 """Runs every kind of test and check, in order, and sums them up: `N passed, N failed` on the last line.
 
-`python -m scripts.test [STEP…]` runs only the steps named. A check without tests of its own counts as one.
+`python -m scripts.test [STEP…]` runs only the steps named. A check without tests of its own counts as one. Steps in Rasa's
+environment run beside those in the main one, where tests mostly wait; what they say is shown when they are done.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,24 +58,34 @@ class Total:
         return f"{self.passed} passed, {self.failed} failed{skipped}"
 
 
-def command(*arguments: str | Path) -> Callable[[str, Total], None]:
+Step = Callable[[str, Total, IO[str]], None]
+
+
+def command(*arguments: str | Path) -> Step:
     """A step that is right when its command ends with 0."""
 
-    def run(name: str, total: Total) -> None:
-        code = subprocess.run([*map(str, arguments)], cwd=ROOT, env=ENVIRON, check=False).returncode
+    def run(name: str, total: Total, shown: IO[str]) -> None:
+        code = started([*map(str, arguments)], shown)
         total.add(name, passed=int(code == 0), failed=int(code != 0))
 
     return run
 
 
-def pytest(python: Path, *arguments: str) -> Callable[[str, Total], None]:
+def started(arguments: Sequence[str], shown: IO[str]) -> int:
+    """Exit code of a command in the project's folder."""
+    ran = subprocess.run(
+        arguments, cwd=ROOT, env=ENVIRON, stdout=shown, stderr=subprocess.STDOUT, check=False
+    )
+    return ran.returncode
+
+
+def pytest(python: Path, *arguments: str) -> Step:
     """A step that counts its tests."""
 
-    def run(name: str, total: Total) -> None:
+    def run(name: str, total: Total, shown: IO[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.xml"
-            started = [str(python), "-m", "pytest", f"--junitxml={report}", *arguments]
-            code = subprocess.run(started, cwd=ROOT, env=ENVIRON, check=False).returncode
+            code = started([str(python), "-m", "pytest", f"--junitxml={report}", *arguments], shown)
             passed, failed, skipped = counted(report)
         # A run that ended badly without a failed test (a crash, nothing collected) is a failure too.
         total.add(name, passed=passed, failed=failed or int(code != 0), skipped=skipped)
@@ -92,18 +105,24 @@ def counted(report: Path) -> tuple[int, int, int]:
     return tests - failures - errors - skipped, failures + errors, skipped
 
 
-def skip(reason: str) -> Callable[[str, Total], None]:
-    def run(name: str, total: Total) -> None:
-        print(f"skipped: {reason}")
+def skip(reason: str) -> Step:
+    def run(name: str, total: Total, shown: IO[str]) -> None:
+        print(f"skipped: {reason}", file=shown, flush=True)
         total.add(name, passed=0, failed=0, skipped=1)
 
     return run
 
 
-def conversations(name: str, total: Total) -> None:
+def conversations(name: str, total: Total, shown: IO[str]) -> None:
     """`rasa test` on dialogues, with the model that `frontdesk train` keeps up to date."""
     trained = subprocess.run(
-        [MAIN / "frontdesk", "train"], cwd=ROOT, env=ENVIRON, stdout=subprocess.PIPE, text=True, check=False
+        [MAIN / "frontdesk", "train"],
+        cwd=ROOT,
+        env=ENVIRON,
+        stdout=subprocess.PIPE,
+        stderr=shown,
+        text=True,
+        check=False,
     )
     if trained.returncode:
         return total.add(name, passed=0, failed=1)
@@ -111,11 +130,12 @@ def conversations(name: str, total: Total) -> None:
         model = trained.stdout.strip()
         arguments = ["test", "core", "--model", model, "--stories", "tests/conversations", "--out", folder]
         arguments += ["--fail-on-prediction-errors", "--no-plot", "--no-warnings"]
-        command(RASA / "python", *QUIETLY, *arguments)(name, total)
+        command(RASA / "python", *QUIETLY, *arguments)(name, total, shown)
     return None
 
 
-def steps() -> Mapping[str, Callable[[str, Total], None]]:
+def steps() -> tuple[dict[str, Step], dict[str, Step]]:
+    """Those of the main environment, and those of Rasa's."""
     validate = (
         "data",
         "validate",
@@ -131,32 +151,48 @@ def steps() -> Mapping[str, Callable[[str, Total], None]]:
         if (NEWEST / "python").exists()
         else skip("no Python newer than that of .venv was found")
     )
-    return {
-        "lint": command(MAIN / "ruff", "check", "."),
-        "format": command(MAIN / "ruff", "format", "--check", "."),
-        "types": command(MAIN / "mypy"),
-        "validate": command(RASA / "python", *QUIETLY, *validate),
-        "check": command(MAIN / "frontdesk", "check"),
-        "engine": pytest(RASA / "python", "-c", "tests/nlu/pytest.ini", "tests/nlu"),
-        "conversations": conversations,
-        "main": pytest(MAIN / "python"),
-        "newest": newest,
-    }
+    return (
+        {
+            "lint": command(MAIN / "ruff", "check", "."),
+            "format": command(MAIN / "ruff", "format", "--check", "."),
+            "types": command(MAIN / "mypy"),
+            "check": command(MAIN / "frontdesk", "check"),
+            "main": pytest(MAIN / "python"),
+            "newest": newest,
+        },
+        {
+            "validate": command(RASA / "python", *QUIETLY, *validate),
+            "engine": pytest(RASA / "python", "-c", "tests/nlu/pytest.ini", "tests/nlu"),
+            "conversations": conversations,
+        },
+    )
+
+
+def run_lane(lane: Mapping[str, Step], total: Total, shown: IO[str]) -> None:
+    for name, run in lane.items():
+        print(f"\n{f' {name} ':=^100}", file=shown, flush=True)
+        began = time.monotonic()
+        run(name, total, shown)
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=shown, flush=True)
 
 
 def main(wanted: list[str]) -> int:
-    known = steps()
+    lanes = steps()
+    known = [name for lane in lanes for name in lane]
     unknown = [name for name in wanted if name not in known]
     if unknown:
         print(f"No such step: {', '.join(unknown)}; there are {', '.join(known)}.", file=sys.stderr)
         return 2
+    ours, rasas = (
+        {name: run for name, run in lane.items() if not wanted or name in wanted} for lane in lanes
+    )
     total, began = Total(), time.monotonic()
-    for name, run in known.items():
-        if not wanted or name in wanted:
-            print(f"\n{f' {name} ':=^{min(100, shutil.get_terminal_size().columns)}}", flush=True)
-            at = time.monotonic()
-            run(name, total)
-            print(f"{name}: {time.monotonic() - at:.0f} s", flush=True)
+    with tempfile.TemporaryFile("w+") as kept, ThreadPoolExecutor(1) as beside:
+        running = beside.submit(run_lane, rasas, total, kept)
+        run_lane(ours, total, sys.stdout)
+        running.result()
+        kept.seek(0)
+        shutil.copyfileobj(kept, sys.stdout)
     print(f"\nAll of it took {(time.monotonic() - began) / 60:.1f} min.")
     if total.broken:
         print(f"Failed: {', '.join(total.broken)}; run one alone with make test ONLY={total.broken[0]}")
