@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gc
 import logging
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,31 +36,38 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(str(error))
     if not chosen.model.is_file():
         return _refuse(f"there is no model at {chosen.model}; run `frontdesk train`")
+    if problem := _taken(chosen.port):
+        return _refuse(problem)
     quiet.before_import(getattr(logging, settings.log_level.upper(), logging.INFO))
     return _serve(settings, chosen.port, chosen.model)
 
 
-def _serve(settings: Settings, port: int, model: Path) -> int:
-    import asyncio  # noqa: PLC0415
+def _taken(port: int) -> str | None:
+    """Why the port cannot be had: asked before Rasa's ten seconds of import, and because Sanic only logs it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            return f"the engine cannot listen on {HOST}:{port} ({error}); set FRONTDESK_ENGINE_URL"
+    return None
 
+
+def _serve(settings: Settings, port: int, model: Path) -> int:
     from rasa.core.run import close_resources, configure_app  # noqa: PLC0415 (10 s)
 
     from bot.nlu.channel import FrontdeskChannel  # noqa: PLC0415 (imports Rasa)
 
     quiet.after_import()
     app = configure_app([FrontdeskChannel(settings.engine_token)], enable_api=False, port=port)
-
-    async def load(running: Any, loop: asyncio.AbstractEventLoop) -> None:
-        running.ctx.agent = await load_agent(settings, model)
-        gc.freeze()  # the model never becomes garbage: collections need not walk it
-        log.info("ready on port %d with model %s", port, model.name)
-
-    app.register_listener(load, "before_server_start")
-    app.register_listener(close_resources, "after_server_stop")
     try:
-        app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
-    except (OSError, ValueError) as error:
-        return _refuse(f"the engine cannot serve on {HOST}:{port}: {error}")
+        app.ctx.agent = asyncio.run(load_agent(settings, model))
+    except ValueError as error:
+        return _refuse(str(error))
+    gc.freeze()  # the model never becomes garbage: collections need not walk it
+    app.register_listener(close_resources, "after_server_stop")
+    log.info("ready on port %d with model %s", port, model.name)
+    app.run(host=HOST, port=port, workers=1, access_log=False, motd=False)
     return 0
 
 
