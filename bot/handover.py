@@ -46,7 +46,7 @@ class Handover:
         decision = decide([*history, signals], self.policy)
         return {
             **answer,
-            "messages": [{"say": ["failed", {}]}],
+            "messages": [{"say": ["outcome_unknown_person" if answer.get("uncertain") else "failed", {}]}],
             "decision": decision.to_dict(),
             "signals": signals.to_dict(),
             "asks": [a for a in answer.get("asks", ()) if a.get("ask") != "handoff"],

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 ANSWER_WITHIN_S = 6.0  # then the customer hears that it takes longer, or that it failed
 GIVE_UP_AFTER_S = 60.0
 RETRY_S = 0.5
+UNCERTAIN = frozenset({"engine_unknown", "action_unknown"})  # asked, and no answer: it may have been done
 
 Clock = Callable[[], int]
 
@@ -101,22 +102,29 @@ class Turns:
         return await self._until_answered(c, id, request)
 
     async def _until_answered(self, c: Conversation, id: str, request: JSON) -> JSON:
+        """Asked again with the same id until it is answered. What may have had an effect is waited for longer."""
         start, late, uncertain = time.monotonic(), False, False
         while True:
-            try:
-                return await self._dialogue.turn(request)
-            except DialogueDown as error:
-                cause: Exception = error
-            except DialogueUncertain as error:
-                cause, uncertain = error, True
+            answer = await self._attempt(request)
+            if answer.get("failure") in (None, "dialogue"):
+                return answer
+            uncertain |= answer["failure"] in UNCERTAIN
             waited = time.monotonic() - start
-            if waited > GIVE_UP_AFTER_S or (waited > ANSWER_WITHIN_S and not uncertain):
-                log.warning("turn %s got no answer after %.0f s: %s", id, waited, cause)
-                return {"failure": "dialogue"}
-            if waited > ANSWER_WITHIN_S and not late:
+            if waited > (GIVE_UP_AFTER_S if uncertain else ANSWER_WITHIN_S):
+                log.warning("turn %s failed for %.0f s: %s", id, waited, answer["failure"])
+                return {**answer, "uncertain": uncertain}
+            if uncertain and waited > ANSWER_WITHIN_S and not late:
                 late = True
                 await self._say_late(c, id)
             await asyncio.sleep(RETRY_S)
+
+    async def _attempt(self, request: JSON) -> JSON:
+        try:
+            return await self._dialogue.turn(request)
+        except DialogueDown:
+            return {"failure": "engine"}
+        except DialogueUncertain:
+            return {"failure": "engine_unknown"}
 
     async def _say_late(self, c: Conversation, id: str) -> None:
         """True whatever comes: the outcome is not known yet."""

@@ -40,10 +40,10 @@ class Limits:
     """How long the shop may take: a reading call about `budget_s + read_s` at most, a change `change_s`."""
 
     connect_s: float = 1.0
-    read_s: float = 2.5  # for the answer to a reading call
+    read_s: float = 2.0  # for the answer to a reading call
     change_s: float = 5.0  # for the answer to a change
     attempts: int = 3  # of a reading call
-    budget_s: float = 3.0  # no new attempt begins after this
+    budget_s: float = 2.5  # no new attempt begins after this; with `read_s` less than Rasa waits for an action
     failures: int = 5  # in a row open the breaker
     reset_s: float = 10.0  # until calls are let through again
 

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
 
+from aiohttp import ClientConnectorError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
@@ -51,8 +52,11 @@ class WatchedEndpoint(EndpointConfig):
             if error.status != _REFUSED:
                 _failure.get([]).append("action_server")
             raise
-        except Exception:
+        except ClientConnectorError:
             _failure.get([]).append("action_server")
+            raise
+        except Exception:  # it was asked and did not answer: whether it acted is not known
+            _failure.get([]).append("action_unknown")
             raise
 
 

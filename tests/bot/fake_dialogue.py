@@ -29,6 +29,7 @@ class FakeDialogue:
         self.down = False
         self.lost_answers = 0
         self.parse_down = False
+        self.failures: list[str] = []  # what the next turns answer instead, one each
         self.entered = asyncio.Event()
         self.reply: Callable[[JSON, JSON], JSON] = lambda request, parse: {
             "messages": [{"text": f"答：{request.get('text') or request['choice']['intent']}"}]
@@ -40,6 +41,8 @@ class FakeDialogue:
         if self.down:
             raise DialogueDown("refused")
         await asyncio.sleep(self.delay_s)
+        if self.failures:
+            return {"failure": self.failures.pop(0), "messages": []}
         id = request["turn"]
         if id not in self.runs:
             self.effects.append(id)

@@ -209,3 +209,31 @@ async def test_an_action_that_asks_for_a_person_gets_one_with_the_reason(
         assert package["orders"] == [order]
         assert package["summary"] == "退款，订单尾号 8901，需人工决定"
         assert "金额较大" in await gateway.texts(sender="bot")
+
+
+async def test_an_action_server_that_comes_back_answers_the_same_turn(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.failures.extend(["action_server", "action_server"])
+        await gateway.say("退款")
+        await gateway.until_said("答：退款")
+        assert await gateway.texts(sender="bot") == ["答：退款"]
+        assert len({asked["turn"] for asked in gateway.dialogue.asked}) == 1
+
+
+async def test_an_outcome_that_stays_unknown_is_said_and_checked_by_a_person(
+    redis: aioredis.Redis, domain: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "ANSWER_WITHIN_S", 0.3)
+    monkeypatch.setattr(turns, "GIVE_UP_AFTER_S", 1.0)
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.failures.extend(["action_unknown"] * 99)
+        await gateway.say("退款")
+        await gateway.until_said("请同事核对后告诉您")
+        said = await gateway.texts(sender="bot")
+        assert said == [
+            "还在为您处理，结果还没出来。\n一有结果就告诉您。",
+            "抱歉，这一步的结果还没确认。\n请同事核对后告诉您。",
+        ]
+        assert (await gateway.desk.conversation("web-a")).reasons == ("failure",)
