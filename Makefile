@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types validate clean
+.PHONY: help setup run test lint format types validate bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ types: setup ## Check the types
 
 validate: setup ## Let Rasa check its training data
 	@.venv/bin/python -m scripts.test validate
+
+bench: setup ## Measure speed and memory on this machine (under ten minutes)
+	@exec .venv/bin/python -m benchmarks $(ONLY)
 
 clean: ## Remove environments and caches; data and models stay
 	@rm -rf .venv .venv-rasa .venv-newest .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .rasa
