@@ -71,7 +71,7 @@ async def _connect(bot: Bot) -> None:
         try:
             await bot.initialize()
         except InvalidToken:
-            log.error("TELEGRAM_TOKEN is refused by Telegram; copy it again from @BotFather and restart")  # noqa: TRY400
+            log.error("TELEGRAM_TOKEN is refused by Telegram; copy it again from @BotFather and restart")
             await asyncio.Event().wait()
         except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); tried again", type(error).__name__)
