@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from handoff.escalation import Decision, Policy, decide
+from handoff.policy import load_policy
 from handoff.signals import NOT_UNDERSTOOD, TurnSignals, signals_from_parse
 
 
@@ -45,4 +47,15 @@ def judge(parse: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[TurnSi
         answered=bool(metadata.get("answered", True)),
         failure=metadata.get("failure"),
     )
-    return signals, decide([*history, signals], Policy.from_dict(metadata.get("policy") or {}))
+    return signals, decide([*history, signals], _in_force(metadata))
+
+
+@cache
+def _of_the_file() -> Policy:
+    return load_policy()
+
+
+def _in_force(metadata: Mapping[str, Any]) -> Policy:
+    """What the gateway sent with the turn; without it (a piece, a test of a text) what the file says."""
+    sent = metadata.get("policy")
+    return Policy.from_dict(sent) if sent else _of_the_file()

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.nlu.replay import replay
 from bot.nlu.understanding import Understanding
-from handoff.escalation import Policy
+from handoff.policy import load_policy
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,7 +43,7 @@ def _answer(understanding: Understanding, line: bytes) -> dict[str, Any]:
         request = json.loads(line)
         if "parse" in request:
             return {"parse": understanding.parse(_string(request["parse"], "parse"))}
-        return {"replay": replay(understanding, _dialogue(request["replay"]), Policy())}
+        return {"replay": replay(understanding, _dialogue(request["replay"]), load_policy())}
     except (ValueError, KeyError, TypeError) as error:
         return {"error": " ".join(str(error).split()) or type(error).__name__}
 
