@@ -21,6 +21,7 @@ from handoff.transitions import State
 log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
+TRIES = 3  # of a message that fails for a reason of our own; then a person gets it
 _UNDERSTOOD_FIRST = (State.RATING, State.CLOSED)
 
 
@@ -71,6 +72,16 @@ class Handler:
         again = await self._moves.do(way, c, first)
         if not again:
             box.drop(1)
+
+    async def give_up(self, box: Mailbox) -> None:
+        """The first message cannot be handled: a person gets it, or has it already in the log."""
+        c = await self._desk.conversation(box.conversation)
+        [first, *_] = box.peek()
+        if c.state is State.BOT:
+            await self._turns.give_up(c, [first])
+        else:
+            await self._desk.store.acknowledge(c.id, [first.inbound])
+        box.drop(1)
 
     async def _turn(self, c: Conversation, box: Mailbox) -> None:
         count = await self._gather(c, box)
@@ -147,14 +158,20 @@ class Mailbox:
         return len(self._pieces) > known
 
     async def _run(self) -> None:
+        failed = 0
         while self._pieces:
             try:
-                await self._handler.handle(self)
+                if failed < TRIES:
+                    await self._handler.handle(self)
+                else:
+                    await self._handler.give_up(self)
+                failed = 0
             except Unavailable:
                 await asyncio.sleep(RETRY_S)
             except FrontdeskError as error:  # somebody else moved it meanwhile: look again
                 log.info("conversation %s: %s", self.conversation, error.code)
                 await asyncio.sleep(RETRY_S / 10)
             except Exception:
-                log.exception("conversation %s: its next message is tried again", self.conversation)
+                failed += 1
+                log.exception("conversation %s: its next message failed (%d)", self.conversation, failed)
                 await asyncio.sleep(RETRY_S)

@@ -78,6 +78,11 @@ class Turns:
             pieces = [*pieces, *further]
         await self._commit(conversation, pieces, memory, answer)
 
+    async def give_up(self, conversation: Conversation, pieces: Sequence[Piece]) -> None:
+        """A person gets what we failed to handle, again and again, for a reason of our own."""
+        memory = await self._desk.store.memory(conversation.id)
+        await self._commit(conversation, pieces, memory, {"failure": "gateway"})
+
     async def _ask(
         self, c: Conversation, pieces: Sequence[Piece], memory: JSON, replaced: str | None
     ) -> JSON:

@@ -7,6 +7,7 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot import turns
+from handoff.keys import shard_of
 from handoff.transitions import State
 from tests.bot.running import running
 from tests.handoff.build import WANG
@@ -17,7 +18,7 @@ async def test_a_question_is_answered_once(redis: aioredis.Redis, domain: str, t
         await gateway.say("我的快递到哪了")
         await gateway.until_said("答：我的快递到哪了")
         assert await gateway.texts(sender="bot") == ["答：我的快递到哪了"]
-        assert await redis.xlen(gateway.desk.store.keys.inbound(0)) == 0
+        assert await redis.xlen(gateway.desk.store.keys.inbound(shard_of("web-a"))) == 0
 
 
 async def test_pieces_of_one_utterance_are_answered_together(
@@ -237,3 +238,14 @@ async def test_an_outcome_that_stays_unknown_is_said_and_checked_by_a_person(
             "抱歉，这一步的结果还没确认。\n请同事核对后告诉您。",
         ]
         assert (await gateway.desk.conversation("web-a")).reasons == ("failure",)
+
+
+async def test_a_message_that_we_cannot_handle_ourselves_goes_to_a_person(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.reply = lambda request, parse: {"messages": "not a list of messages"}
+        await gateway.say("退款")
+        await gateway.until_said("系统出了点问题")
+        assert (await gateway.desk.conversation("web-a")).reasons == ("failure",)
+        assert await redis.xlen(gateway.desk.store.keys.inbound(shard_of("web-a"))) == 0
