@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -56,10 +57,8 @@ class QueueMachine(RuleBasedStateMachine):
 
     def try_(self, work: Awaitable[Any]) -> None:
         """Refusals are allowed; what they leave behind is checked by the invariants."""
-        try:
+        with suppress(Conflict, Forbidden):
             self.do(work)
-        except (Conflict, Forbidden):
-            pass
 
     def teardown(self) -> None:
         self.do(self.redis.aclose())
