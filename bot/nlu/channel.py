@@ -99,11 +99,8 @@ async def _parse(request: Request, engine: Engine) -> HTTPResponse:
     history = body.get("history") or []
     if not isinstance(history, list):
         raise Refused(422, "invalid", "history is a list of signals", "history")
-    metadata = {
-        **_mapping(body, "metadata"),
-        "history": history,
-        **{name: body[name] for name in ("language", "answered") if name in body},
-    }
+    metadata: dict[str, Any] = _mapping(body, "metadata") | {"history": history}
+    metadata |= {name: body[name] for name in ("language", "answered") if name in body}
     try:
         return response.json(await engine.parse(text, metadata))
     except (TypeError, ValueError, KeyError, AttributeError) as error:

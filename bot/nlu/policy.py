@@ -62,12 +62,15 @@ class EscalationPolicy(RasaPolicy):
             if isinstance(event, ActionExecuted):
                 done.append(event.action_name)
             elif isinstance(event, UserUttered):
-                return self._after(event, done, domain)
+                return self._after(event, done, domain, form=tracker.active_loop_name is not None)
         return self._prediction(self._default_predictions(domain))
 
-    def _after(self, message: UserUttered, done: list[str], domain: Domain) -> PolicyPrediction:
-        """`done` are the actions since the message, the last one first."""
-        if done and done[0] in (ASK_HANDOFF, FALLBACK):
+    def _after(
+        self, message: UserUttered, done: list[str], domain: Domain, *, form: bool
+    ) -> PolicyPrediction:
+        """`done` are the actions since the message, the last one first. An open form asks its question again."""
+        asks_again = form and done == [FALLBACK]
+        if done and done[0] in (ASK_HANDOFF, FALLBACK) and not asks_again:
             # After a fallback of our own no rule fits either, and RulePolicy would predict it again and again.
             return self._certain(ACTION_LISTEN_NAME, domain)
         if done or ASK_HANDOFF not in domain.action_names_or_texts:

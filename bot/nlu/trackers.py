@@ -19,6 +19,8 @@ from sqlalchemy.pool import StaticPool
 class Trackers(SQLTrackerStore):
     """SQLite in a file; every session runs to its end without waiting, so one connection is enough."""
 
+    engine: Any
+
     def __init__(
         self,
         domain: Domain | None = None,

@@ -4,7 +4,7 @@ from bot.tasks import end
 
 
 async def test_a_task_that_swallows_a_cancellation_is_ended_all_the_same() -> None:
-    swallowed = []
+    swallowed: list[bool] = []
 
     async def stubborn() -> None:
         while len(swallowed) < 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rasa.core.agent import Agent
@@ -52,7 +53,7 @@ async def test_an_archive_without_our_models_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", [LanguageDetector, EntityRules, IntentClassifier, EmotionClassifier])
-async def test_changed_helpers_change_the_fingerprint(part: type, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_changed_helpers_change_the_fingerprint(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = part.fingerprint_addon({})
     monkeypatch.setattr(fingerprints, "of_helpers", lambda: "other")
     assert part.fingerprint_addon({}) != before

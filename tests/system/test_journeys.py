@@ -9,6 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.bot.channels.telegram.api_server import BotApi
 from tests.system.stack import Stack, until
 
 pytestmark = [pytest.mark.timeout(600)]
@@ -143,9 +144,10 @@ def test_with_nobody_online_the_truth_is_told_and_a_ticket_can_be_left(stack: St
 def test_the_same_on_telegram(stack: Stack) -> None:
     phone: BotApi = stack.telegram
     order = demo(stack, "C0005")
-    heard = lambda words: until(
-        lambda: any(words in t for t in phone.texts()), 20, f"{words}: {phone.texts()}"
-    )
+
+    def heard(words: str) -> None:
+        until(lambda: any(words in t for t in phone.texts()), 20, f"{words} in {phone.texts()}")
+
     agent = stack.agent()
     phone.says("我的快递到哪了")
     heard("订单号")

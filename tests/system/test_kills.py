@@ -195,6 +195,6 @@ def test_nothing_is_left_in_the_inbound_streams(stack: Stack) -> None:
 
         def left() -> list[object]:
             streams = [f"fd:{{main}}:inbound:{n}" for n in range(8)]
-            return [row for stream in streams for row in client.xrange(stream)]  # type: ignore[union-attr]
+            return [row for stream in streams for row in client.xrange(stream)]
 
         until(lambda: not left(), 40, f"still there: {left()}")
