@@ -30,10 +30,12 @@ ENVIRON = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONPATH": str(ROOT),
 }
-# What the newest Python could break, in the time there is: not the browser, not the long kills once more.
+# What the newest Python could break, in the time there is: not the browser, not the long kills, not each Redis once more.
 ON_NEWEST = "not browser and not slow"
 # Rasa's own imports warn a lot; our modules' warnings are errors in the engine's tests.
 QUIETLY = ("-W", "ignore", "-m", "rasa")
+# Most tests wait for servers more than they work. Those of one group share a worker.
+TOGETHER = ("-n", "2", "--dist", "loadgroup")
 TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
 
 
@@ -147,7 +149,7 @@ def steps() -> tuple[dict[str, Step], dict[str, Step]]:
         *TRAINING_DATA,
     )
     newest = (
-        pytest(NEWEST / "python", "-m", ON_NEWEST)
+        pytest(NEWEST / "python", "-m", ON_NEWEST, "--one-server", *TOGETHER)
         if (NEWEST / "python").exists()
         else skip("no Python newer than that of .venv was found")
     )
@@ -157,7 +159,7 @@ def steps() -> tuple[dict[str, Step], dict[str, Step]]:
             "format": command(MAIN / "ruff", "format", "--check", "."),
             "types": command(MAIN / "mypy"),
             "check": command(MAIN / "frontdesk", "check"),
-            "main": pytest(MAIN / "python"),
+            "main": pytest(MAIN / "python", *TOGETHER),
             "newest": newest,
         },
         {

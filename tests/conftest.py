@@ -31,6 +31,21 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--one-server", action="store_true", help="Test on one kind of Redis server only.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Everything that uses Redis is tested on every kind of server."""
+    if "redis_url" in metafunc.fixturenames:
+        marked = any(
+            "redis_url" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize")
+        )
+        names = list(servers())[: 1 if metafunc.config.getoption("--one-server") else None]
+        if not marked:
+            metafunc.parametrize("redis_url", names, indirect=True, scope="session")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of `tests/browser` carry the mark by which they are left out or chosen."""
     for item in items:
@@ -53,9 +68,9 @@ def family() -> Iterator[Family]:
         yield family
 
 
-@pytest.fixture(scope="session", params=servers())
+@pytest.fixture(scope="session")
 def redis_url(request: pytest.FixtureRequest, family: Family) -> Iterator[str]:
-    """A server of its own on a unix socket; everything that uses it is tested on every kind of server."""
+    """A server of its own on a unix socket, of the kind named by the parameter."""
     folder = Path(tempfile.mkdtemp(prefix="fd-redis-"))
     files = RedisFiles(folder=folder, socket=folder / "redis.sock", config=folder / "redis.conf")
     child = family.spawn(configure(files, "test", servers()[request.param]))

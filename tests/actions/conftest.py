@@ -27,7 +27,8 @@ SECRET = "identity-secret-of-at-least-32-characters"
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """A seeded shop's database, and the time it was seeded at."""
     folder, now_ms = tmp_path_factory.mktemp("seeded"), time.time_ns() // 1_000_000
-    create_app(folder, token=TOKEN, identity_secret=SECRET, now_ms=lambda: now_ms)
+    app = create_app(folder, token=TOKEN, identity_secret=SECRET, now_ms=lambda: now_ms)
+    app.state.shop.engine.dispose()
     whole = folder / "whole.db"
     with sqlite3.connect(folder / "shop.db") as connection:
         connection.execute("VACUUM INTO ?", (str(whole),))
@@ -60,6 +61,7 @@ def shop(seeded: tuple[Path, int], tmp_path: Path) -> Iterator[HttpShop]:
     server.should_exit = True
     thread.join()
     listening.close()
+    app.state.shop.engine.dispose()
 
 
 @pytest.fixture
