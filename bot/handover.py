@@ -13,7 +13,7 @@ from handoff.desk import Desk
 from handoff.escalation import REASONS, Policy, decide
 from handoff.model import Conversation, Draft
 from handoff.rank import score, wait_estimate_s
-from handoff.signals import TurnSignals, signals_from_text
+from handoff.signals import FAMILY, TurnSignals, signals_from_text
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")
@@ -58,7 +58,7 @@ class Handover:
         decision, snapshot = _with_asked(answer, reasons)
         parse = answer.get("parse") or {}
         emotion = str(parse.get("emotion") or c.emotion)
-        topic = str(parse.get("intent") or c.topic or "out_of_scope")
+        topic = _topic(str(parse.get("intent") or ""), c.topic)
         summary = self._summary(c, topic, answer, turn.memory or {}, snapshot, decision["reasons"])
         told = await self._told(c, decision["queue_class"], now_ms)
         passed_on = Draft(sender="system", say=("passed_on", {"summary": summary}))
@@ -122,6 +122,13 @@ class Handover:
         estimate = wait_estimate_s(ahead, self._desk.times.mean_handle_ms / 1000, len(agents))
         values = {"ahead": ahead, "minutes": max(1, round(estimate / 60))}
         return [Draft(sender="system", say=("queued", values), data=QUEUE_CHOICES)]
+
+
+def _topic(intent: str, before: str) -> str:
+    """What it is about: "get me a person" is about what was asked before."""
+    if intent in FAMILY or not before:
+        return intent or "out_of_scope"
+    return before
 
 
 def _feeling(emotion: str, reasons: Sequence[str]) -> list[Draft]:

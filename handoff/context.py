@@ -17,6 +17,23 @@ VERSION = 1
 PREVIEW_CHARS = 40
 FIRST_REPLY_MS = 30_000
 RESOLVE_MS = 24 * 3_600_000
+TOLD_SLOTS = frozenset(
+    {
+        *(
+            "order_id",
+            "item",
+            "quantity",
+            "reason",
+            "description",
+            "option",
+            "address",
+            "phone",
+            "note",
+            "title",
+        ),
+        *("tax_id", "amount", "date", "refund", "spec", "courier", "tracking"),
+    }
+)
 
 
 def freeze(
@@ -40,12 +57,19 @@ def freeze(
         "score": decision.get("score", 0.0),
         "variant": parse.get("variant"),
         "summary": summary,
-        "slots": dict(outcome.get("slots") or memory.get("slots") or {}),
+        "slots": _known(outcome.get("slots") or memory.get("slots") or {}),
         "form": _form(outcome),
         "orders": list(snapshot.get("orders", ())),
         "refunds": list(snapshot.get("refunds", ())),
         "customer_name": snapshot.get("customer_name", ""),
         "promises": list(memory.get("promises", ())),
+    }
+
+
+def _known(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What the customer told; how the dialogue keeps its own books is nothing for people."""
+    return {
+        name: value for name, value in slots.items() if name in TOLD_SLOTS and not isinstance(value, dict)
     }
 
 

@@ -7,7 +7,7 @@ const texts = {
   guest: ["游客", "訪客", "Guest"],
   language: ["语言", "語言", "Language"],
   title: ["日用好物，慢慢挑", "日用好物，慢慢挑", "Good things for every day"],
-  lead: ["订单、物流、售后，右下角的智能助理随时为您办。", "訂單、物流、售後，右下角的智慧助理隨時為您服務。", "Orders, parcels, returns: the assistant in the corner sees to it."],
+  lead: ["订单、物流、售后，右下角的智能助手随时为您办。", "訂單、物流、售後，右下角的智慧助理隨時為您服務。", "Orders, parcels, returns: the assistant in the corner sees to it."],
   ask: ["问问客服", "問問客服", "Ask us"],
   tryTitle: ["可以这样问", "可以這樣問", "Things to try"],
   tryGuest: ["您现在是游客：查订单时，助理会请您提供订单号和手机号后四位。", "您現在是訪客：查訂單時，助理會請您提供訂單編號和手機號碼末四碼。", "You are a guest: to look up an order the assistant asks for its number and the phone's last four digits."],

@@ -1,6 +1,6 @@
 // Every sentence of the widget itself. What the assistant and people say comes from the server.
 const rows = {
-  name: ["智能助理", "智慧助理", "Assistant"],
+  name: ["智能助手", "智慧助理", "Assistant"],
   open: ["打开在线客服", "開啟線上客服", "Open chat"],
   openNew: ["打开在线客服，{n} 条新消息", "開啟線上客服，{n} 則新訊息", "Open chat, {n} new messages"],
   close: ["收起", "收合", "Minimise"],
@@ -33,7 +33,7 @@ const rows = {
   newer: ["有新消息", "有新訊息", "New messages"],
   typing: ["正在输入", "正在輸入", "is typing"],
   you: ["我", "我", "You"],
-  hello: ["您好，我是智能助理。", "您好，我是智慧助理。", "Hello, I am the assistant."],
+  hello: ["您好，我是智能助手。", "您好，我是智慧助理。", "Hello, I am the assistant."],
   helloMore: ["订单、物流、售后都可以问我，需要时随时为您转人工。", "訂單、物流、售後都可以問我，需要時隨時為您轉真人。", "Ask me about orders, parcels and returns. A person is one tap away."],
   ask1: ["我的快递到哪了", "我的包裹到哪了", "Where is my parcel?"],
   ask2: ["我要退款", "我要退款", "I want a refund"],
