@@ -39,6 +39,7 @@ _FORBIDS: dict[OrderState, str] = {
     OrderState.PACKED: "refused_not_shipped",
     OrderState.SHIPPED: "refused_not_delivered",
     OrderState.LOST: "refused_parcel_lost",
+    OrderState.RETURNING: "refused_returning",
     OrderState.CANCELLED: "refused_already_cancelled",
     OrderState.REFUNDED: "refused_already_refunded",
 }

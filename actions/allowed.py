@@ -5,7 +5,7 @@ The shop decides again when the change is made; this only spares the customer qu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.orders import PERSON
@@ -13,9 +13,45 @@ from actions.reply import Choice
 from actions.shop.model import Action, Order, OrderState
 from actions.visit import Visit
 
-_SENT = (OrderState.SHIPPED, OrderState.LOST)
-_THERE = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.RETURNING)
-_UNSENT = (OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
+# The shop's likely refusal, from the order's state; an action's own reasons come first.
+_BY_STATE: Mapping[OrderState, str] = {
+    OrderState.UNPAID: "refused_not_paid",
+    OrderState.PRESALE: "refused_not_paid",
+    OrderState.SHIPPED: "refused_already_shipped",
+    OrderState.DELIVERED: "refused_already_delivered",
+    OrderState.SIGNED: "refused_already_delivered",
+    OrderState.RETURNING: "refused_returning",
+    OrderState.LOST: "refused_parcel_lost",
+    OrderState.CANCELLED: "refused_already_cancelled",
+    OrderState.REFUNDED: "refused_already_refunded",
+}
+_BY_ACTION: Mapping[tuple[Action, OrderState], str] = {
+    (Action.CANCEL, OrderState.PRESALE): "refused_deposit_not_refundable",
+    (Action.INVOICE, OrderState.UNPAID): "refused_invoice_not_paid",
+    (Action.INVOICE, OrderState.PRESALE): "refused_invoice_presale",
+    (Action.CHANGE_SPEC, OrderState.PACKED): "refused_spec_packed",
+    (Action.PRICE_PROTECTION, OrderState.PAID): "refused_price_not_lower",
+    (Action.PRICE_PROTECTION, OrderState.PACKED): "refused_price_not_lower",
+    (Action.PRICE_PROTECTION, OrderState.SHIPPED): "refused_price_not_lower",
+    (Action.PRICE_PROTECTION, OrderState.DELIVERED): "refused_price_not_lower",
+    (Action.PRICE_PROTECTION, OrderState.SIGNED): "refused_price_not_lower",
+    (Action.CHANGE_DELIVERY, OrderState.UNPAID): "refused_not_shipped",
+    (Action.CHANGE_DELIVERY, OrderState.PRESALE): "refused_not_shipped",
+    (Action.CHANGE_DELIVERY, OrderState.PAID): "refused_not_shipped",
+    (Action.CHANGE_DELIVERY, OrderState.PACKED): "refused_not_shipped",
+}
+# What may be done instead, by the refusal: button, intent.
+_WAYS_OUT: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "refused_not_shipped": (("go_change_order", "change_order"),),
+    "refused_spec_packed": (("go_cancel_order", "cancel_order"),),
+    "refused_parcel_lost": (("go_request_refund", "request_refund"),),
+    "refused_already_cancelled": (("go_refund_status", "refund_status"),),
+    "refused_already_refunded": (("go_refund_status", "refund_status"),),
+    "refused_returning": (("go_refund_status", "refund_status"),),
+    "refused_in_after_sale": (("go_refund_status", "refund_status"),),
+    "refused_invoice_presale": (("go_order_status", "order_status"),),
+    "refused_deposit_not_refundable": (("go_order_status", "order_status"),),
+}
 
 
 async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[Choice] = ()) -> bool:
@@ -23,38 +59,17 @@ async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[
     options = await visit.options()
     if action in options.actions or visit.as_confirmed():
         return True
-    key = _why_not(order, action)
+    key = why_not(order.state, action)
     values: dict[str, Any] = {"id": "", "days": "", "wait": ""}
     if options.after_sales:
         key, values["id"] = "refused_in_after_sale", options.after_sales[0]
-    visit.reply.say(key, choices=[*instead, PERSON], **values)
+    about = {"order_id": order.id}
+    ways = [Choice(button, intent, about) for button, intent in _WAYS_OUT.get(key, ())]
+    visit.reply.say(key, choices=[*(instead or ways), PERSON], **values)
     visit.stop()
     return False
 
 
-def _why_not(order: Order, action: Action) -> str:
-    """The shop's likely refusal, from the order's state."""
-    state = order.state
-    if state is OrderState.CANCELLED:
-        return "refused_already_cancelled"
-    if state is OrderState.REFUNDED:
-        return "refused_already_refunded"
-    if state is OrderState.UNPAID:
-        return "refused_not_paid"
-    if action is Action.CHANGE_DELIVERY:
-        return _why_not_delivery(state)
-    if action is Action.PRICE_PROTECTION:
-        return "refused_price_not_lower"
-    if state in _SENT:
-        return "refused_already_shipped"
-    if state in _THERE:
-        return "refused_already_delivered"
-    return "refused_other"
-
-
-def _why_not_delivery(state: OrderState) -> str:
-    if state is OrderState.LOST:
-        return "refused_parcel_lost"
-    if state in _UNSENT:
-        return "refused_not_shipped"
-    return "refused_already_delivered" if state in _THERE else "refused_other"
+def why_not(state: OrderState, action: Action) -> str:
+    """The text for the shop's likely refusal."""
+    return _BY_ACTION.get((action, state)) or _BY_STATE.get(state, "refused_other")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions import words
 from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
 from actions.reply import Choice
@@ -45,6 +46,18 @@ def next_steps(visit: Visit, entry: Entry) -> list[Choice]:
     return [
         PERSON if intent == "ask_human" else Choice(f"go_{intent}", intent, about) for intent in entry.next
     ]
+
+
+def explained(visit: Visit, intent: str) -> bool:
+    """A question of how it works in general ("专票怎么开"), answered from the base; no order is needed for it."""
+    turn = visit.turn
+    if turn.first("order_id") or turn.first("tracking_number") or not words.is_question(turn):
+        return False
+    hit = look_up(visit, (intent,))
+    if hit is None or hit.likeness < SURE or intent not in hit.entry.intents:
+        return False
+    answer_from(visit, hit.entry, intent)
+    return True
 
 
 class KnowledgeSkill(Skill):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from actions import days, show
 from actions.allowed import allowed
 from actions.fields import ChoiceField, ConfirmField, Field, Option
-from actions.orders import OrderField
+from actions.orders import PERSON, OrderField
 from actions.reply import Choice
 from actions.shop.model import Action, DeliveryMode, Order, OrderState, Parcel, ParcelState
 from actions.skill import Task
+from actions.turn import Turn
 from actions.visit import Visit
+from handoff.texts import simplified
 
 MODES = (
     Option(
@@ -26,6 +29,9 @@ MODES = (
             "晚点",
             "晚一点",
             "推迟",
+            "另一天",
+            "过几天",
+            "下周",
             "明天",
             "后天",
             "周",
@@ -45,6 +51,9 @@ MODES = (
             "丰巢",
             "快递柜",
             "便利店",
+            "便利商店",
+            "超商",
+            "管理室",
             "pick-up",
             "pick up",
             "pickup",
@@ -71,13 +80,45 @@ def is_on_its_way(order: Order) -> bool:
     return order.state is OrderState.SHIPPED
 
 
+# The day somebody is away is not the day he wants the parcel.
+_AWAY = re.compile(
+    r"不在|没人|没空|没时间|出差|上班|加班|有事|不方便|收不了|不行|不要|别"
+    r"|not (home|in|there|available)|won't|away|busy|can't|cannot",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,，。;；!！?？]|\s+(?=[^\x00-\x7f])|但是?|\bbut\b|改(?=到|成|为)")
+_ELSEWHERE = re.compile(r"地址|公司|单位|家里|学校|office|address|my (work|home|place)", re.IGNORECASE)
+
+
+def _wished_days(turn: Turn) -> list[str]:
+    """Texts that may name the day wanted."""
+    text = simplified(turn.text)
+    if not _AWAY.search(text):
+        return [*turn.entities.get("date", ()), text]
+    return [clause for clause in _CLAUSE.split(text) if clause and not _AWAY.search(clause)]
+
+
+class ModeField(ChoiceField):
+    """How it shall be delivered; to another address only a person can have it sent."""
+
+    def __init__(self) -> None:
+        super().__init__("option", "ask_delivery_mode", MODES, eager=True)
+
+    async def ask(self, visit: Visit) -> None:
+        if not _ELSEWHERE.search(simplified(visit.turn.text)):
+            await super().ask(visit)
+            return
+        choices = [Choice(mode.key, "inform", {"option": mode.value}) for mode in MODES]
+        visit.reply.say("ask_delivery_mode_elsewhere", choices=[*choices, PERSON])
+
+
 class DayField(Field):
     """The day wanted, from any way of naming it."""
 
     slot = "date"
 
     async def take(self, visit: Visit) -> bool:
-        for text in (*visit.turn.entities.get("date", ()), visit.turn.text):
+        for text in _wished_days(visit.turn):
             day = days.read_day(text, visit.turn.now_ms)
             if day:
                 visit.put(self.slot, day.isoformat())
@@ -89,13 +130,22 @@ class DayField(Field):
         return await self.take(visit) and visit.get(self.slot) != known
 
     async def ask(self, visit: Visit) -> None:
-        today = show.moment(visit.turn.now_ms).date()
-        offered = [today + timedelta(days=ahead) for ahead in range(1, DAYS_OFFERED + 1)]
+        offered = await self._possible(visit)
         choices = [
             Choice("", "inform", {"date": day.isoformat()}, title=_day(day.isoformat(), visit))
             for day in offered
         ]
         visit.reply.say("ask_delivery_day", choices=choices)
+
+    async def _possible(self, visit: Visit) -> list[date]:
+        """The next days on which it can be there, without the one the customer is away."""
+        now_ms, text = visit.turn.now_ms, simplified(visit.turn.text)
+        moving = [parcel for parcel in (await visit.chosen()).parcels if parcel.state in CHANGEABLE]
+        expected = max((parcel.expected_ms or 0 for parcel in moving), default=0)
+        first = show.moment(max(expected, now_ms + show.DAY_MS)).date()
+        away = days.read_day(text, now_ms) if _AWAY.search(text) else None
+        following = (first + timedelta(days=ahead) for ahead in range(DAYS_OFFERED + 1))
+        return [day for day in following if day != away][:DAYS_OFFERED]
 
 
 class ChangeDelivery(Task):
@@ -109,7 +159,7 @@ class ChangeDelivery(Task):
         if not await allowed(visit, order, Action.CHANGE_DELIVERY):
             return [which]
         wanted: list[Field] = [which, *_parcel_field(visit, order)]
-        wanted.append(ChoiceField("option", "ask_delivery_mode", MODES, eager=True))
+        wanted.append(ModeField())
         if visit.get("option") == DeliveryMode.TIME:
             wanted.append(DayField())
         return [*wanted, ConfirmField(self._summary)]

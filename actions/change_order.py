@@ -16,7 +16,7 @@ from actions.shop.model import Action, Order, OrderState
 from actions.skill import Task
 from actions.visit import Visit
 
-CHANGEABLE = (OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
+CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 WHAT = (
     Option(value="address", key="change_address", words=("地址", "送到", "寄到", "address", "ship to")),
     Option(value="phone", key="change_phone", words=("电话", "手机", "号码", "联系方式", "phone", "mobile")),
@@ -26,6 +26,11 @@ WHAT = (
         words=("颜色", "尺码", "尺寸", "大小", "型号", "款", "码", "size", "colour", "color"),
     ),
     Option(value="note", key="change_note", words=("备注", "留言", "note", "remark")),
+)
+# A number, or what places are called.
+_PLACE = re.compile(
+    r"\d|[省市区區县縣镇鎮乡鄉村路街道巷弄号號楼樓栋棟室座苑园園厦廈]|\b(street|st|road|rd|avenue|ave|lane|building)\b",
+    re.I,
 )
 _PHONE = re.compile(r"^\+?\d{8,15}$")
 
@@ -39,8 +44,8 @@ def is_phone(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Long enough to find a door; the courier's own checks come later."""
-    return len(text) >= 6
+    """Long enough to find a door, and names a place; the courier's own checks come later."""
+    return len(text) >= 6 and _PLACE.search(text) is not None
 
 
 class ChangeOrder(Task):

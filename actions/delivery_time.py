@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions import show, track
+from actions import days, show, track
 from actions.answers import answer_from, look_up
 from actions.fields import Field
 from actions.orders import OrderField
@@ -57,10 +57,15 @@ class DeliveryTime(Task):
             return
         late = show.moment(parcel.expected_ms).date() < show.moment(now_ms).date()
         key = "arrives_late" if late else "arrives"
+        asked = None if late else days.read_day(visit.turn.text, now_ms)
+        if asked:
+            in_time = show.moment(parcel.expected_ms).date() <= asked
+            key = "arrives_by" if in_time else "arrives_not_by"
         values: dict[str, Any] = {
             "day": show.day(parcel.expected_ms, language, now_ms),
             "courier": show.words(parcel.courier, language),
             "place": show.place(parcel.last, language) if parcel.last else "",
+            "asked": show.day(days.noon_ms(asked), language, now_ms) if asked else "",
         }
         visit.reply.say(key, card=card, **values)
 

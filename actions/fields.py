@@ -16,9 +16,11 @@ from actions.reply import Choice
 from handoff.texts import simplified
 
 if TYPE_CHECKING:
+    from actions.turn import Turn
     from actions.visit import Visit
 
 FREE_INTENTS = frozenset({"inform", "nlu_fallback", "affirm", "chitchat", "out_of_scope", ""})
+TALK_INTENTS = frozenset({"chitchat", "out_of_scope", "affirm"})
 MAX_TEXT = 500
 
 
@@ -153,7 +155,7 @@ class TextField(Field):
         if value is None:
             return False
         if value and self._check and not self._check(value):
-            if self._bad_key and self.asked(visit):
+            if self._bad_key and self.asked(visit) and visit.turn.intent not in TALK_INTENTS:
                 visit.reply.say(self._bad_key)
                 return True
             return False
@@ -176,9 +178,14 @@ class TextField(Field):
             return given
         if not self.asked(visit):
             return None
-        if self._whole and turn.text and turn.intent in FREE_INTENTS and not words.is_question(turn):
+        if self._whole and turn.text and self._is_answer(turn):
             return turn.text
         return given
+
+    def _is_answer(self, turn: Turn) -> bool:
+        """No question and no small talk: those are answered, and the detail asked for again."""
+        free = turn.intent in FREE_INTENTS
+        return free and not words.is_question(turn) and not words.is_small_talk(turn)
 
     async def ask(self, visit: Visit) -> None:
         choices = [Choice(self._skip_key, "inform", {"option": "skip"})] if self._skip_key else []

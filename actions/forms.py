@@ -12,13 +12,29 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions import faults, flow, words
-from actions.fields import ConfirmField
-from actions.registry import task_named
+from actions.fields import ChoiceField, ConfirmField
+from actions.registry import TASKS, task_named
+from actions.reply import Choice
 from actions.skill import Event, Skill, Task
 from actions.turn import REQUESTED
 from actions.visit import Visit
 
 # After these the customer was not told anything: asking again is enough.
+SHORT = 8  # characters; a longer message wants an answer of its own
+NO_ANSWERS = frozenset(
+    {
+        "ask_human",
+        "complaint",
+        "greet",
+        "goodbye",
+        "thanks",
+        "praise",
+        "bot_challenge",
+        "affirm",
+        "deny",
+        "compensation",
+    }
+)
 UNREAD = ("inform", "affirm", "deny", "nlu_fallback")
 
 
@@ -57,6 +73,7 @@ class ValidateRequestForm(Skill):
         if visit.turn.first_run and visit.turn.requested:
             visit.acknowledge()
             if await self._abandoned(visit, task):
+                visit.reply.lead = None
                 visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
                 flow.end(visit)
                 return None
@@ -69,10 +86,25 @@ class ValidateRequestForm(Skill):
         if missing is None:
             await self._perform_with_new_right(visit, task)
             return None
-        if self._returns(visit, task):
-            visit.reply.say("form_goes_on", task=visit.reply.text(f"task_{task.intent}"))
+        if not self._returns(visit, task):
+            visit.put("returns", None)
+        elif self._offered_again(visit, task):
+            return missing.slot
         await missing.ask(visit)
         return missing.slot
+
+    def _offered_again(self, visit: Visit, task: Task) -> bool:
+        """Back from an interruption: led on to the question; after several in a row a button is enough."""
+        name = visit.reply.text(f"task_{task.intent}")
+        times = int(visit.get("returns") or 0) + 1
+        visit.put("returns", times)
+        if times > 1:
+            visit.reply.say(
+                "form_waits", choices=[Choice("button_resume", task.intent, values={"task": name})], task=name
+            )
+            return True
+        visit.reply.lead = visit.reply.text("form_goes_on", task=name)
+        return False
 
     async def _perform_with_new_right(self, visit: Visit, task: Task) -> None:
         """A right proved in this very call is not in the metadata yet: what waited for it is done here and now."""
@@ -98,7 +130,24 @@ class ValidateRequestForm(Skill):
             elif field.asked(visit):
                 visit.read.add(field.slot)
                 answered = await field.take(visit) or answered
-        return answered
+        return answered or (not visit.stopped and await self._overheard(visit, task))
+
+    async def _overheard(self, visit: Visit, task: Task) -> bool:
+        """A short answer to a question that comes later ("公司", while the order is asked for)."""
+        turn = visit.turn
+        if (
+            turn.intent in NO_ANSWERS
+            or turn.intent in TASKS
+            or len(turn.text) > SHORT
+            or words.is_question(turn)
+        ):
+            return False
+        for field in await task.fields(visit):
+            if isinstance(field, ChoiceField) and not field.filled(visit) and not field.asked(visit):
+                visit.read.add(field.slot)
+                if await field.take(visit):
+                    return True
+        return False
 
     def _returns(self, visit: Visit, task: Task) -> bool:
         """Back from an interruption: the same question as before a turn that something else answered."""

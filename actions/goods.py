@@ -94,6 +94,19 @@ class ItemField(ChoiceField):
         visit.reply.say(self._ask_key, choices=choices)
 
 
+class QuantityField(ChoiceField):
+    """How many pieces; which goods it is about stands above the question."""
+
+    def __init__(self, numbers: Sequence[Option]) -> None:
+        super().__init__("quantity", "ask_how_many", numbers)
+        self._numbers = tuple(numbers)
+
+    async def ask(self, visit: Visit) -> None:
+        choices = [Choice("", "inform", {self.slot: one.value}, title=one.title) for one in self._numbers]
+        goods = goods_label(visit, await visit.chosen())
+        visit.reply.say("ask_how_many", choices=choices, goods=goods)
+
+
 def quantity_field(options: Options, item: str) -> list[Field]:
     """How many pieces, where a line holds several."""
     most = next((one.quantity for one in options.items if one.item == item), 1)
@@ -108,7 +121,7 @@ def quantity_field(options: Options, item: str) -> list[Field]:
         )
         for count in counts
     ]
-    return [ChoiceField("quantity", "ask_how_many", numbers)]
+    return [QuantityField(numbers)]
 
 
 def chosen_items(visit: Visit) -> dict[str, int] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions import show
 from actions.allowed import allowed
+from actions.answers import explained
 from actions.fields import ChoiceField, ConfirmField, Field, Option, TextField
 from actions.orders import OrderField
 from actions.reply import Choice
@@ -42,19 +43,23 @@ class InvoiceTask(Task):
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=has_been_paid)
+        kind = ChoiceField("option", "ask_invoice_kind", KINDS, eager=True)
         if not which.filled(visit):
-            return [which]
+            return [which, kind]
         order = await visit.chosen()
         if order.invoice and not self._wants_another(visit):
             return [which]
         if not order.invoice and not await allowed(visit, order, Action.INVOICE):
             return [which]
-        kind = ChoiceField("option", "ask_invoice_kind", KINDS, eager=True)
         title = TextField("title", "ask_invoice_title")
         if visit.get("option") != COMPANY:
             return [which, kind, title, ConfirmField(self._summary)]
         tax = TextField("tax_id", "ask_tax_id", entity="tax_id", check=is_tax_id, bad_key="bad_tax_id")
         return [which, kind, title, tax, ConfirmField(self._summary)]
+
+    async def handle(self, visit: Visit) -> None:
+        if not explained(visit, self.intent):
+            await super().handle(visit)
 
     def _wants_another(self, visit: Visit) -> bool:
         """The button under an issued invoice was pressed, now or before."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions import show, track
+from actions.answers import explained
 from actions.fields import Field
 from actions.orders import PERSON, OrderField
 from actions.reply import Choice
@@ -36,7 +37,7 @@ class OrderStatus(Task):
         named = visit.turn.first("order_id") or visit.turn.first("tracking_number")
         if visit.identity and not named and _LIST.search(simplified(visit.turn.text)):
             await self._list(visit)
-        else:
+        elif visit.identity or visit.grants or not explained(visit, self.intent):
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:

@@ -12,10 +12,11 @@ from actions import show, words
 from actions.fields import Field
 from actions.reply import Choice
 from actions.shop.errors import NotFound
-from actions.shop.model import Actor, Order
+from actions.shop.model import Actor, Order, OrderState
 from actions.visit import Visit
 
 PERSON = Choice("button_person", "ask_human")
+OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
 Fits = Callable[[Order], bool]
 
 
@@ -134,8 +135,16 @@ class OrderField(Field):
 
     async def _only_one(self, visit: Visit) -> None:
         fitting = await self._likeliest(visit)
+        if not fitting and self._change:
+            fitting = await self._meant(visit)
         if len(fitting) == 1:
             visit.put(self.slot, fitting[0].id)
+
+    async def _meant(self, visit: Visit) -> tuple[Order, ...]:
+        """Nothing fits: the order in talk, else those still open. Its own answer says why not and what else."""
+        recent = await visit.recent()
+        in_talk = tuple(order for order in recent if order.id == visit.carried)
+        return in_talk or tuple(order for order in recent if order.state not in OVER)
 
     async def _likeliest(self, visit: Visit) -> tuple[Order, ...]:
         recent = await visit.recent()
@@ -159,7 +168,7 @@ class OrderField(Field):
             aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
             waiting = {"task": visit.task, "details": visit.details(), "needs": "identity"}
             visit.put("suspended", [waiting, *aside])
-        visit.reply.say("sign_in_needed", choices=[PERSON])
+        visit.reply.say("sign_in_needed", choices=[PERSON], task=visit.reply.text(f"task_{visit.task}"))
         if visit.turn.channel == "telegram":
             visit.reply.ask("contact")
         visit.stop()
@@ -216,7 +225,8 @@ class OrderField(Field):
         if self._change and not any(self._fits(order) for order in orders):
             # Chosen all the same, the order's own answer says why not, and what may be done instead.
             task = visit.reply.text(f"task_{visit.task}")
-            visit.reply.say("no_order_fits", choices=[*_buttons(visit, orders[:3]), PERSON], task=task)
+            key = "order_number_please" if self.asked(visit) else "no_order_fits"
+            visit.reply.say(key, choices=[*_buttons(visit, orders[:3]), PERSON], task=task)
             return
         visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
         visit.reply.say(

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import show
 from actions.allowed import allowed
+from actions.answers import explained
 from actions.fields import ConfirmField, Field
 from actions.orders import OrderField
 from actions.reply import Choice
@@ -18,6 +19,10 @@ from actions.visit import Visit
 
 class PriceProtection(Task):
     intent = "price_protection"
+
+    async def handle(self, visit: Visit) -> None:
+        if not explained(visit, self.intent):
+            await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_shipped_or_there)

@@ -69,6 +69,10 @@ class RequestRefund(Task):
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.REFUND):
             return [which]
+        if order.state is OrderState.LOST:
+            # Nothing of it arrived: neither goods nor reason are a question.
+            visit.put("item", ALL)
+            visit.put("reason", Reason.NOT_RECEIVED.value)
         wanted = [which, PartField(), *item_fields(visit, order, options, "ask_refund_item", whole=True)]
         item = visit.get("item")
         if item:

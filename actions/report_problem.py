@@ -11,11 +11,13 @@ from actions.goods import ALL, item_fields
 from actions.hints import FirstMessage, hint
 from actions.orders import OrderField
 from actions.photos import PhotoField, PhotoKeeper
+from actions.reply import Choice
 from actions.shop.model import Action, Problem
 from actions.skill import Task
 from actions.snapshot import snapshot
 from actions.visit import Visit
 
+MORE_WORDS = 6  # characters of a further message that tells what is wrong
 TELLS_ENOUGH = 8  # characters; shorter first messages ("坏了") are asked about
 
 WRONG_OR_MISSING = (
@@ -53,8 +55,9 @@ class ReportProblem(Task):
     kinds: Sequence[Option] = ()
 
     async def handle(self, visit: Visit) -> None:
-        """Whatever is wrong, it is no fault of the customer: said before the first question."""
-        visit.reply.lead = visit.reply.lead or visit.reply.text("problem_sorry")
+        """Whatever is wrong, it is no fault of the customer: said before the first question, and only there."""
+        if not (visit.turn.form_open and visit.get("task") == self.intent):
+            visit.reply.lead = visit.reply.lead or visit.reply.text("problem_sorry")
         await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
@@ -70,7 +73,7 @@ class ReportProblem(Task):
             if not permitted(visit, order, options, Action.REPORT):
                 return wanted
             wanted += item_fields(visit, order, options, "ask_problem_item", whole=True)
-        return [*wanted, PhotoKeeper(), FirstWords("ask_problem_description"), PhotoField()]
+        return [*wanted, PhotoKeeper(), FirstWords(), PhotoField()]
 
     async def perform(self, visit: Visit) -> None:
         order, item = str(visit.get("order_id")), visit.get("item")
@@ -99,8 +102,8 @@ class FirstWords(Field):
 
     slot = "description"
 
-    def __init__(self, ask_key: str) -> None:
-        self._asked = TextField(self.slot, ask_key, skip_key="button_skip")
+    def __init__(self) -> None:
+        self._asked = TextField(self.slot, "ask_problem_description", skip_key="button_skip")
 
     async def begin(self, visit: Visit) -> None:
         text = visit.turn.text
@@ -108,14 +111,24 @@ class FirstWords(Field):
             visit.put(self.slot, text)
 
     async def take(self, visit: Visit) -> bool:
-        """A photo instead of words is an answer too."""
+        """A photo instead of words is an answer too; words may come before they are asked for."""
+        turn = visit.turn
+        if turn.form_open and turn.intent == visit.task and len(turn.text) >= MORE_WORDS:
+            visit.put(self.slot, turn.text)
+            return True
         if self.asked(visit) and visit.turn.files:
             visit.put(self.slot, visit.turn.text)
             return True
         return await self._asked.take(visit)
 
     async def ask(self, visit: Visit) -> None:
-        await self._asked.ask(visit)
+        """With the order it is about, which the customer may not have chosen himself."""
+        card = show.order_card(await visit.chosen(), visit.reply) if visit.get("order_id") else None
+        visit.reply.say(
+            "ask_problem_description",
+            choices=[Choice("button_skip", "inform", {"option": "skip"})],
+            card=card,
+        )
 
 
 class WrongOrMissing(ReportProblem):

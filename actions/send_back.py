@@ -39,6 +39,7 @@ WHY_EXCHANGE = (
     Reason.WRONG_ITEM,
     Reason.CHANGED_MIND,
 )
+UNSUITED = frozenset({Reason.WRONG_SIZE, Reason.CHANGED_MIND})
 Summary = tuple[str, Mapping[str, object], dict[str, Any] | None]
 
 
@@ -100,7 +101,7 @@ class RequestExchange(Task):
         wanted = [which, *item_fields(visit, order, options, "ask_exchange_item", whole=False)]
         item = visit.get("item")
         if item:
-            wanted += [*quantity_field(options, str(item)), *_spec_field(options, str(item), visit)]
+            wanted += [*quantity_field(options, str(item)), *_spec_field(order, options, str(item), visit)]
         wanted.append(reason_field(visit, WHY_EXCHANGE))
         if not _in_time(visit, order, options):
             return wanted
@@ -161,9 +162,12 @@ def _in_time(visit: Visit, order: Order, options: Options) -> bool:
     return False
 
 
-def _spec_field(options: Options, item: str, visit: Visit) -> list[Field]:
-    """What it may be exchanged for: what is in stock. Nothing in stock ends the task with a way out."""
+def _spec_field(order: Order, options: Options, item: str, visit: Visit) -> list[Field]:
+    """What it may be exchanged for: what is in stock, and another one where the old one does not suit. Nothing in stock ends the task with a way out."""
     specs = [spec for one in options.items if one.item == item for spec in one.specs if spec.stock > 0]
+    if visit.get("reason") in UNSUITED:
+        old = [one.spec for one in order.items if one.id == item]
+        specs = [spec for spec in specs if spec.text not in old]
     if not specs and not visit.as_confirmed():
         about = {"order_id": options.order, "item": item}
         visit.reply.say(

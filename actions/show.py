@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from actions.reply import Json, Reply
 from actions.shop.model import Money, Order, Parcel, ParcelState, Scan, Text
-from handoff.texts import to_traditional
+from handoff.texts import simplified, to_traditional
 
 # The shop's own clock; customers read times as the courier prints them.
 SHOP_ZONE = timezone(timedelta(hours=8))
@@ -18,6 +18,8 @@ LABEL = 18
 def words(text: Text, language: str) -> str:
     """The shop's words in the reader's language and script."""
     said = text.say(language)
+    if language == "zh-Hans":
+        return simplified(said)
     return to_traditional(said) if language == "zh-Hant" else said
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from actions import words
+from actions.answers import SURE, answer_from, look_up
 from actions.orders import PERSON
 from actions.reply import Choice
 from actions.skill import Skill
@@ -19,6 +21,11 @@ MENU = (
     Choice("task_request_refund", "request_refund"),
     Choice("task_refund_status", "refund_status"),
     PERSON,
+)
+_OPENS = re.compile(
+    r"想?(请|請)?(问|問|咨询|諮詢)(一下|下|个|個|你|問題|问题)|(有|个|個)(问题|問題|事)|(帮|幫)(我)?(个|個|一下|下)?忙|^(那个|那個|就是)+"
+    r"|question|\bask\b|help|about (my|the) ",
+    re.IGNORECASE,
 )
 _HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
 _WAIT = re.compile(
@@ -86,15 +93,22 @@ class Chitchat(Skill):
     intent = "chitchat"
 
     async def handle(self, visit: Visit) -> None:
+        """A question the knowledge base holds is no small talk: "客服几点上班". A form asks its own again after it."""
         text = visit.turn.text
-        if _WAIT.search(text):
+        menu = () if visit.form_open else MENU
+        hit = look_up(visit, (self.intent,))
+        if hit and hit.likeness >= SURE and self.intent in hit.entry.intents:
+            answer_from(visit, hit.entry, self.intent)
+        elif _WAIT.search(text):
             visit.reply.say("take_your_time")
-        elif visit.form_open:
-            return  # the form asks again
         elif _HERE.search(text) or not any(char.isalnum() for char in text):
-            visit.reply.say("here", choices=MENU)
+            visit.reply.say("here", choices=menu)
+        elif words.is_filler(visit.turn):
+            visit.reply.say("chitchat_filler", choices=menu)
+        elif _OPENS.search(text):
+            visit.reply.say("listening", choices=menu)
         else:
-            visit.reply.say("chitchat", choices=MENU)
+            visit.reply.say("chitchat", choices=menu)
 
 
 class Complaint(Skill):

@@ -39,12 +39,12 @@ class Track(Task):
         visit.close(self.intent, next_steps(order))
 
 
-def say_where(visit: Visit, order: Order) -> None:
-    """Where everything of the order is: the parcels, or why there are none yet."""
+def say_where(visit: Visit, order: Order, *, urged: bool = False) -> None:
+    """Where everything of the order is: the parcels, or why there are none yet. `urged`: it has just been done."""
     if order.parcels and order.state is not OrderState.PACKED:
         say_parcels(visit, order)
     else:
-        say_not_shipped(visit, order)
+        say_not_shipped(visit, order, urged=urged)
 
 
 def say_parcels(visit: Visit, order: Order, parcels: Sequence[Parcel] | None = None) -> None:
@@ -66,12 +66,13 @@ def say_parcels(visit: Visit, order: Order, parcels: Sequence[Parcel] | None = N
         reply.say_text(reply.text(key, **values), card=show.parcel_card(parcel, reply))
 
 
-def say_not_shipped(visit: Visit, order: Order) -> None:
+def say_not_shipped(visit: Visit, order: Order, *, urged: bool = False) -> None:
     """Nothing is on its way yet: why, and by when it will be."""
     language, now_ms = visit.reply.language, visit.turn.now_ms
     card = show.order_card(order, visit.reply)
     if order.state in (OrderState.PAID, OrderState.PACKED) and order.ship_by_ms:
-        key = "not_shipped_late" if order.ship_by_ms < now_ms else "not_shipped_yet"
+        late = "not_shipped_late_urged" if urged else "not_shipped_late"
+        key = late if order.ship_by_ms < now_ms else "not_shipped_yet"
         visit.reply.say(key, card=card, day=show.day(order.ship_by_ms, language, now_ms))
     else:
         visit.reply.say("order_is", card=card, state=show.state(order, visit.reply))

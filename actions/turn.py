@@ -56,6 +56,7 @@ class Turn:
     language: str = "zh-Hans"
     variant: str | None = None
     emotion: str = "calm"
+    intensity: float = 0.0
     channel: str = "web"
     client: str = ""
     identity: Identity | None = None
@@ -87,6 +88,7 @@ class Turn:
             language=_language(message, meta),
             variant=meta.get("variant"),
             emotion=_label(message.get("emotion")),
+            intensity=_number(message.get("intensity"), 1.0),
             channel=str(meta.get("channel") or "web"),
             client=str(meta.get("client") or ""),
             identity=_identity(meta.get("identity")),
@@ -155,6 +157,10 @@ def _label(value: Any, default: str = "calm") -> str:
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("label")
     return str(value) if value else default
+
+
+def _number(value: Any, default: float) -> float:
+    return float(value) if isinstance(value, (int, float)) else default
 
 
 def _identity(value: Mapping[str, Any] | None) -> Identity | None:

@@ -27,7 +27,7 @@ class UrgeDelivery(Task):
         order = str(visit.get("order_id"))
         if visit.identity is None:
             track.say_where(visit, await visit.chosen())
-            visit.reply.say("sign_in_needed")
+            visit.reply.say("sign_in_needed", task=visit.reply.text(f"task_{self.intent}"))
             visit.close(self.intent, [PERSON])
             return
         try:
@@ -39,7 +39,7 @@ class UrgeDelivery(Task):
             raise
         visit.reply.changed("urge", order)
         if not just_told(visit, order):
-            track.say_where(visit, await visit.chosen())
+            track.say_where(visit, await visit.chosen(), urged=True)
         self._say(visit, urged)
 
     def _say(self, visit: Visit, urged: Urged) -> None:

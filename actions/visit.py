@@ -39,6 +39,12 @@ TASK_SLOTS = (
     "confirm",
 )
 RECENT = 5
+UPSET = ("anxious", "disappointed", "angry")
+# A faint feeling in these is most likely none: "哈囉", "never mind".
+SMALL_TALK = frozenset(
+    {"greet", "goodbye", "thanks", "praise", "affirm", "deny", "chitchat", "bot_challenge", "out_of_scope"}
+)
+SURELY_FELT = 0.5
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -119,7 +125,8 @@ class Visit:
 
     def acknowledge(self) -> None:
         """An upset customer hears that before anything else."""
-        if self.turn.emotion in ("anxious", "disappointed", "angry"):
+        faint = self.turn.intent in SMALL_TALK and self.turn.intensity < SURELY_FELT
+        if self.turn.emotion in UPSET and not faint:
             self.reply.lead = self.reply.text(f"lead_{self.turn.emotion}")
 
     # -- who may do what ------------------------------------------------------------------------------------

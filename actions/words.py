@@ -20,7 +20,7 @@ _NO = re.compile(
 _ABANDON = re.compile(
     r"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不(弄|办|用|退|换|改|取消)了?"
     r"|不(想|要)?(退|换|改|取消|开|催|申请)(了|啦|款了|货了)|没事了|当我没说)"
-    r"|\b(never ?mind|forget it|leave it|cancel that|don't bother|stop this)\b",
+    r"|\b(never ?mind|forget it|leave it[.!]*$|cancel that|don't bother|stop this)\b",
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(
@@ -28,6 +28,15 @@ _OTHER_ORDER = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(r"^(不对|错了|弄错|写错|说错|改一下|修改|no,|wrong)", re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(哈|呵|嘿|嘻|哦|噢|喔|嗯|啊|额|呃|唉|哎呀?|哇|呀|诶|嗨|lol|lmao|ha|he|h|hmm+|umm*|wow|omg|oh|ah|xd|qq|😂|😅|😄|🤣|[\s,，.。!！~～…])+$",
+    re.IGNORECASE,
+)
+_SMALL_TALK = re.compile(
+    r"天气|下雨|下雪|好(冷|热)|笑话|讲个|唱(首|个|歌)|吃(了|饭)(吗|没)|辛苦了|在(干|忙)"
+    r"|\b(weather|joke|haha|lol|sing|bored)\b",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"[?？]|吗|呢$|么$|怎么|多久|什么|几天")
 _ORDINAL = re.compile(
     r"^(第|the |number |no\.? ?)?([1-9一二两三四五六])(个|单|笔|st|nd|rd|th)?( one)?(吧|的)?[。.!！]?$"
@@ -69,6 +78,19 @@ def means_other_order(turn: Turn) -> bool:
 def corrects(turn: Turn) -> bool:
     """Takes back what was said before ("不对，…", "改一下")."""
     return _WRONG.search(simplified(turn.text)) is not None
+
+
+def is_filler(turn: Turn) -> bool:
+    """Laughs and sighs, and nothing else."""
+    return _FILLER.match(simplified(turn.text)) is not None
+
+
+def is_small_talk(turn: Turn) -> bool:
+    """Laughs, sighs, the weather, a bare yes: never a detail that was asked for in words."""
+    text = simplified(turn.text)
+    return any(
+        found is not None for found in (_FILLER.match(text), _YES.match(text), _SMALL_TALK.search(text))
+    )
 
 
 def is_question(turn: Turn) -> bool:

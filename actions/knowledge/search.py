@@ -22,6 +22,7 @@ from handoff.texts import simplified
 WITHIN_INTENT = 0.24  # the intent already says what it is about
 ALONE = 0.42  # only likeness speaks for it
 OVERRULE = 0.7  # an entry of another intent fits almost word for word
+FOR_A_PERSON = 0.4  # an answer that calls a person must be meant
 _TOPIC_BONUS = 0.25
 _SHARED_ALONE = 2  # terms in common; a single English word proves nothing
 _TELLING_NOTHING = frozenset({"out_of_scope", "nlu_fallback", "chitchat", "inform"})
@@ -72,7 +73,11 @@ class Knowledge:
         self, text: str, today: date, *, intents: Sequence[str] = (), topics: Sequence[str] = ()
     ) -> Hit | None:
         """The best answer still valid today, or None when nothing is near enough to be honest about."""
-        ranked = self._ranked(text, today, topics)
+        ranked = [
+            hit
+            for hit in self._ranked(text, today, topics)
+            if not hit.entry.person or hit.likeness >= FOR_A_PERSON
+        ]
         best = ranked[0] if ranked else None
         telling = set(intents) - _TELLING_NOTHING
         own = [hit for hit in ranked if telling.intersection(hit.entry.intents)]

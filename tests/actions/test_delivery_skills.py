@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, DeliveryMode
+from actions.show import moment
 from actions.turn import REQUESTED
 from tests.actions.chat import Chat
 
@@ -62,7 +66,10 @@ async def test_another_day_is_read_from_words_and_confirmed(chat: Begin, shop: H
     customer = chat(MOVING)
     asked = await customer.say("改派送", "change_delivery")
     days = await customer.press(asked, "改时间")
-    assert days.choices[0] == "明天"
+    expected = shop.parcels(str(customer.slots["order_id"]), Actor(customer=MOVING))[0].expected_ms
+    assert expected is not None
+    offered = [one["payload"]["entities"]["date"] for one in days.says[-1]["choices"]]
+    assert offered[0] == moment(expected).date().isoformat()
     summary = await customer.say("后天吧", "inform")
     assert "确认这样改派送吗" in summary.text
     answer = await customer.press(summary, "确认")
@@ -123,3 +130,50 @@ async def test_a_second_report_names_the_case_that_is_open(chat: Begin) -> None:
     await customer.say("快递是不是丢了", "not_received")
     answer = await customer.say("快递丢了", "not_received")
     assert "已经登记过了，单号 CS" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["明天不在家，能改天送吗", "明天不在家 能改天送吗", "我明天加班收不了，改天送"]
+)
+async def test_the_day_somebody_is_away_is_not_the_day_to_deliver(chat: Begin, said: str) -> None:
+    customer = chat("C0001")
+    answer = await customer.say(said, "change_delivery", {"date": "明天"})
+    assert answer.says[0]["text"] == "改到哪一天送？"
+    assert len(answer.choices) == 3
+    assert "明天" not in answer.choices
+    assert customer.slots.get("date") is None
+
+
+async def test_away_one_day_and_back_on_another_names_the_day(chat: Begin) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("明天不在家，改到后天吧", "change_delivery", {"date": "明天"})
+    assert "改到" in answer.says[0]["text"]
+    assert "明天" not in answer.says[0]["text"]
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_another_address_is_a_persons_work_and_said_so(chat: Begin) -> None:
+    answer = await chat("C0015", language="en").say("send it to my office instead", "change_delivery")
+    assert answer.says[0]["text"].startswith("For a new address a colleague")
+    assert answer.choices[-1] == "Talk to a person"
+
+
+async def test_a_convenience_store_is_a_pickup_point(chat: Begin) -> None:
+    customer = chat("C0013", language="zh-Hant")
+    await customer.say("可以改送超商嗎", "change_delivery")
+    assert customer.slots["option"] == "pickup_station"
+
+
+@pytest.mark.parametrize(("ahead", "begins"), [(0, "今天可能还到不了"), (20, "按目前进度赶得上")])
+async def test_whether_it_comes_by_a_day_is_answered(
+    chat: Begin, now_ms: int, ahead: int, begins: str
+) -> None:
+    day = moment(now_ms).date() + timedelta(days=ahead)
+    answer = await chat("C0001").say(f"{day.isoformat()} 能到吗", "delivery_time")
+    assert answer.says[0]["text"].startswith(begins)
+
+
+async def test_what_has_just_been_urged_is_not_offered_to_be_urged(chat: Begin) -> None:
+    answer = await chat("C0016").say("怎么还不发货", "urge_delivery")
+    assert "可以为您催" not in answer.text
+    assert "已为您催仓库发货" in answer.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from actions.shop.client import HttpShop
 from actions.shop.model import OrderState
 from actions.turn import REQUESTED
@@ -19,8 +21,9 @@ async def test_a_question_is_answered_and_the_form_asks_again(chat: Begin) -> No
     answer = await customer.say("什么时候发货", "delivery_time")
     assert answer.ran == ["action_delivery_time"]
     assert "最晚" in answer.says[0]["text"]
-    assert answer.says[1]["text"] == "我们接着办“取消订单”。"
-    assert answer.says[2] == asked.says[0]
+    again = answer.says[1]
+    assert again["text"] == "我们接着办“取消订单”。\n请问是什么原因？"
+    assert again["choices"] == asked.says[0]["choices"]
     assert customer.slots["task"] == "cancel_order"
     assert customer.slots[REQUESTED] == "reason"
 
@@ -145,3 +148,59 @@ async def test_a_yes_that_names_what_a_person_agreed_is_still_a_yes(chat: Begin,
     answer = await customer.say("好，就按刚才客服说好的办", "affirm")
     assert answer.changed == [{"what": "order", "id": customer.slots["order_id"]}]
     assert shop.orders(PAID)[0].state is OrderState.CANCELLED
+
+
+async def test_a_task_interrupted_again_and_again_waits_behind_one_button(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    await customer.say("什么时候发货", "delivery_time")
+    answer = await customer.say("优惠券怎么用", "promotion")
+    assert answer.says[-1]["text"] == "“取消订单”随时可以接着办。"
+    again = await customer.press(answer, "继续取消订单")
+    assert again.says == asked.says
+    interrupted = await customer.say("什么时候发货", "delivery_time")
+    assert interrupted.says[-1]["text"].startswith("我们接着办")
+
+
+@pytest.mark.parametrize("said", ["哈哈哈", "今天好冷啊", "明天天气怎么样", "lol", "嗯"])
+async def test_small_talk_is_no_address_and_the_address_is_asked_for_again(chat: Begin, said: str) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say(said, "chitchat")
+    assert answer.ran == ["action_chitchat"]
+    assert "不完整" not in answer.text
+    assert answer.says[-1]["text"] == "我们接着办“修改订单”。\n请发新的完整收货地址。"
+    assert customer.slots.get("address") is None
+
+
+async def test_words_without_a_place_are_no_address(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say("随便你们来吧都行", "inform")
+    assert answer.says[0]["text"].startswith("地址好像不完整")
+
+
+async def test_leaving_it_at_the_door_gives_nothing_up(chat: Begin) -> None:
+    customer = chat("C0015", language="en")
+    await customer.say("change the delivery", "change_delivery")
+    answer = await customer.say("actually leave it at the door", "change_delivery")
+    assert "leave at the door" in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_a_short_answer_to_a_later_question_is_kept(chat: Begin) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开发票", "invoice")
+    answer = await customer.say("公司", "inform")
+    assert answer.says == asked.says
+    assert customer.slots["option"] == "company"
+
+
+async def test_the_reason_may_come_before_the_number_of_pieces(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("想退货", "request_return")
+    assert customer.slots[REQUESTED] == "quantity"
+    answer = await customer.say("七天无理由", "return_policy")
+    assert answer.ran == []
+    assert customer.slots["reason"] == "no_reason"
+    assert customer.slots[REQUESTED] == "quantity"

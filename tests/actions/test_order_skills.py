@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.change_order import CHANGEABLE
 from actions.shop.client import HttpShop
-from actions.shop.model import Actor, OrderState
+from actions.shop.demo.rules import PERMITTED
+from actions.shop.model import Action, Actor, OrderState
 from actions.turn import REQUESTED
 from tests.actions.chat import Chat
 
@@ -180,3 +182,25 @@ async def test_money_taken_twice_shows_what_the_shop_received_and_goes_to_a_pers
 async def test_money_that_went_wrong_is_no_question_for_the_knowledge_base(chat: Begin, text: str) -> None:
     answer = await chat(PAID).say(text, "payment_problem")
     assert [ask["reason"] for ask in answer.asked("handoff")] == ["authority"]
+
+
+@pytest.mark.parametrize("said", ["能开专票吗", "统编怎么开"])
+async def test_how_invoices_work_is_answered_without_an_order(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "invoice")
+    assert "专票" in answer.says[0]["text"]
+    assert answer.payload("开发票")["intent"] == "invoice"
+
+
+async def test_who_is_not_signed_in_hears_what_that_is_needed_for(chat: Begin) -> None:
+    answer = await chat().say("帮我开发票", "invoice")
+    assert answer.says[0]["text"].startswith("“开发票”要先确认是您本人")
+
+
+def test_every_order_that_the_shop_would_change_is_proposed() -> None:
+    assert set(CHANGEABLE) == PERMITTED[Action.CHANGE_ORDER]
+
+
+async def test_a_visitor_who_asks_how_soon_we_ship_needs_no_order(chat: Begin) -> None:
+    answer = await chat().say("多久发货", "order_status")
+    assert "48 小时" in answer.says[0]["text"]
+    assert not answer.asked("handoff")

@@ -152,10 +152,22 @@ async def test_several_orders_that_fit_are_shown_as_cards_and_buttons_and_chosen
 async def test_where_no_recent_order_fits_one_may_be_chosen_all_the_same_to_hear_why(
     chat: Begin, moving: str
 ) -> None:
-    customer = chat("C0001")
+    customer = chat("C0007")
     answer = await customer.say("我要取消订单", "cancel_order")
     assert "都办不了" in answer.text
-    why = await customer.say("", "inform", {"order_id": moving})
-    assert "已经发出" in why.text
-    assert why.payload("拒收包裹")["intent"] == "change_delivery"
+    again = await customer.say("嘟嘟嘟", "inform")
+    assert again.says[-1]["text"] == "要办“取消订单”，请发我订单号。"
+    why = await customer.press(answer, answer.choices[0])
+    assert "已经送达" in why.text
+    assert why.payload("申请退货")["intent"] == "request_return"
+    assert not customer.loop
+
+
+async def test_where_only_the_order_on_its_way_can_be_meant_its_own_answer_says_why_not(
+    chat: Begin, moving: str
+) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("我要取消订单", "cancel_order")
+    assert "已经发出" in answer.text
+    assert answer.payload("拒收包裹")["intent"] == "change_delivery"
     assert not customer.loop

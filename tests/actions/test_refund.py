@@ -8,6 +8,7 @@ import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, AfterSaleState, OrderState
+from actions.turn import REQUESTED
 from tests.actions.chat import Answer, Chat
 
 Begin = Callable[..., Chat]
@@ -194,3 +195,11 @@ async def test_a_grant_for_an_order_is_not_enough_for_its_money(chat: Begin, sho
     answer = await talk.say("退款", "request_refund", {"order_id": order})
     assert "登录" in answer.text
     assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_a_lost_parcel_is_refunded_whole_and_nobody_is_asked_why(chat: Begin) -> None:
+    customer = chat("C0011")
+    answer = await customer.say("退款", "request_refund")
+    assert "没收到货" in answer.text
+    assert customer.slots["item"] == "all"
+    assert customer.slots[REQUESTED] == "confirm"

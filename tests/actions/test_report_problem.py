@@ -101,3 +101,19 @@ async def test_the_kind_of_problem_is_read_from_the_first_message(
     talk = chat(DELIVERED)
     await talk.say(text, intent)
     assert talk.slots["option"] == kind
+
+
+async def test_the_first_question_shows_which_order_it_is_about(chat: Begin) -> None:
+    answer = await chat("C0007").say("坏了", "damaged_or_defective")
+    assert answer.says[-1]["card"]["kind"] == "order"
+
+
+async def test_words_that_come_before_they_are_asked_for_are_kept_and_the_apology_is_not_repeated(
+    chat: Begin,
+) -> None:
+    customer = chat("C0008")
+    first = await customer.say("少了", "wrong_or_missing_item")
+    assert "抱歉" in first.text
+    answer = await customer.say("少发了一个配件", "wrong_or_missing_item")
+    assert "抱歉" not in answer.text
+    assert customer.slots["description"] == "少发了一个配件"

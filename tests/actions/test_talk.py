@@ -141,7 +141,7 @@ async def test_not_understood_in_a_form_asks_the_question_again(chat: Begin) -> 
 
 async def test_beyond_its_scope_it_says_so_and_offers_a_person(chat: Begin) -> None:
     talk = chat()
-    answer = await talk.say("帮我写首诗", "out_of_scope")
+    answer = await talk.say("帮我订张机票", "out_of_scope")
     assert "超出我能办理的范围" in answer.text
     assert answer.choices == ["转人工"]
     assert answer.asked("handoff") == []
@@ -173,3 +173,40 @@ async def test_taiwan_reads_its_own_rules(chat: Begin) -> None:
 async def test_an_anxious_customer_is_acknowledged_first(chat: Begin) -> None:
     answer = await chat().say("急！退货运费谁出", "return_policy", emotion="anxious")
     assert answer.says[0]["text"].startswith("让您着急了")
+
+
+@pytest.mark.parametrize("said", ["客服几点上班", "你们几点下班", "人工几点上班"])
+async def test_when_people_are_on_duty_is_no_small_talk(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "chitchat")
+    assert "9:00" in answer.text
+    assert answer.asked("handoff") == []
+
+
+@pytest.mark.parametrize("said", ["今天天气怎么样", "讲个笑话", "帮我写首诗"])
+async def test_small_talk_is_answered_honestly_and_leads_back(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "chitchat")
+    assert answer.says[0]["text"].startswith("我只懂订单、物流和售后")
+    assert "查物流" in answer.choices
+    assert answer.asked("handoff") == []
+
+
+@pytest.mark.parametrize(("said", "heard"), [("哈哈", "我在呢"), ("我想问一下", "好的，请说")])
+async def test_a_laugh_and_an_opening_are_not_told_what_the_bot_can_do(
+    chat: Begin, said: str, heard: str
+) -> None:
+    answer = await chat().say(said, "chitchat")
+    assert answer.says[0]["text"].startswith(heard)
+
+
+@pytest.mark.parametrize(("intensity", "apologies"), [(0.35, 0), (0.8, 1)])
+async def test_a_faint_feeling_in_a_greeting_gets_no_apology(
+    chat: Begin, intensity: float, apologies: int
+) -> None:
+    answer = await chat().say("哈囉", "greet", emotion="disappointed", intensity=intensity)
+    assert answer.text.count("让您失望了") == apologies
+
+
+async def test_how_to_pay_is_answered_and_calls_nobody(chat: Begin) -> None:
+    answer = await chat().say("怎么付款", "payment_problem")
+    assert "微信" in answer.text
+    assert answer.asked("handoff") == []

@@ -112,3 +112,10 @@ def test_customers_find_the_projects_answers(text: str, intent: str, expected: s
 )
 def test_what_nobody_wrote_down_is_not_made_up(text: str) -> None:
     assert found(load_knowledge(), text, "out_of_scope") is None
+
+
+@pytest.mark.parametrize("text", ["怎么付款", "点样俾钱"])
+def test_an_entry_that_brings_a_person_is_not_taken_for_a_passing_likeness(text: str) -> None:
+    hit = load_knowledge().find(text, TODAY, intents=("payment_problem",))
+    assert hit is not None
+    assert hit.entry.person is None
