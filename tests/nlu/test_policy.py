@@ -9,7 +9,7 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.policy import ASK_HANDOFF, EscalationPolicy
@@ -50,6 +50,14 @@ def test_a_call_for_a_person_is_asked_over_and_then_listened(
 def test_after_a_fallback_the_bot_listens(policy: EscalationPolicy, domain: Domain) -> None:
     events = [said("到哪了", "track_shipment"), ActionExecuted("action_fallback")]
     assert predicted(policy, domain, *events) == ("action_listen", True)
+
+
+def test_after_a_fallback_in_an_open_form_the_form_asks_again(
+    policy: EscalationPolicy, domain: Domain
+) -> None:
+    begun = [ActiveLoop("request_form"), said("嘟嘟", "nlu_fallback"), ActionExecuted("action_fallback")]
+    assert predicted(policy, domain, *begun) == (None, False)
+    assert predicted(policy, domain, *begun, ActionExecuted("action_fallback")) == ("action_listen", True)
 
 
 def test_a_calm_question_is_left_to_the_rules(policy: EscalationPolicy, domain: Domain) -> None:
