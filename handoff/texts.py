@@ -16,6 +16,7 @@ import yaml
 from opencc import OpenCC
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_QUOTES = str.maketrans("“”‘’", "「」『』")
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "responses"
 
 
@@ -31,7 +32,7 @@ def _converter(name: str) -> OpenCC:
 @cache
 def to_traditional(text: str) -> str:
     """Simplified Chinese in Taiwan's Traditional wording; other text unchanged."""
-    return str(_converter("s2twp").convert(text))
+    return str(_converter("s2twp").convert(text)).translate(_QUOTES)
 
 
 def simplified(text: str) -> str:

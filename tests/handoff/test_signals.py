@@ -42,6 +42,7 @@ def test_an_outright_request_for_a_person_is_heard_in_every_script(text: str) ->
     [
         "人工智能冰箱多少钱", "你是人工吗", "这衣服是真人穿的吗", "不用转人工了", "客服态度很好", "刚才客服跟我说明天发",
         "needs someone to sign for it", "human hair wig", "安装的人工费是多少", "你好", "",
+        "人工客服几点下班", "客服几点上班", "真人客服幾點上班", "人工服务时间",
     ],
 )  # fmt: skip
 def test_talk_of_people_and_machines_is_no_request(text: str) -> None:
