@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 MAX_ASIDE = 3
 # Under these intents a question about what was agreed is no request for something else.
-_TALK = frozenset({"chitchat", "inform", "nlu_fallback", "fallback", "out_of_scope", "affirm", "deny", "greet"})
+_TALK = frozenset(
+    {"chitchat", "inform", "nlu_fallback", "fallback", "out_of_scope", "affirm", "deny", "greet"}
+)
 _WHAT_WAS_AGREED = re.compile(
     r"(刚才|刚刚|之前|上次).{0,12}(说好|答应|处理|怎么说|结果|谈)"
     r"|what (was|did (we|he|she|you|they)) (agree|settle|promise|say)",

@@ -43,7 +43,9 @@ class Limits:
     read_s: float = 2.0  # for the answer to a reading call
     change_s: float = 5.0  # for the answer to a change
     attempts: int = 3  # of a reading call
-    budget_s: float = 2.5  # no new attempt begins after this; with `read_s` less than Rasa waits for an action
+    budget_s: float = (
+        2.5  # no new attempt begins after this; with `read_s` less than Rasa waits for an action
+    )
     failures: int = 5  # in a row open the breaker
     reset_s: float = 10.0  # until calls are let through again
 

@@ -16,6 +16,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/system/" in str(item.fspath):
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("system"))  # one Frontdesk for all of them
 
 
 @pytest.fixture(scope="session")
