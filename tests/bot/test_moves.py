@@ -37,7 +37,7 @@ async def test_with_somebody_online_the_place_is_told(
         await gateway.desk.set_presence(WANG, "online", "", now())
         await gateway.say("转人工")
         await gateway.until_said("您是下一位")
-        assert "已转告客服：找人工，要求人工\n如有不对，直接写下来即可。" in await gateway.texts()
+        assert "已转告客服：\n找人工，要求人工\n如有不对，直接写下来即可。" in await gateway.texts()
 
 
 async def test_who_waits_is_told_that_a_further_message_is_seen(
