@@ -80,7 +80,8 @@ def permitted(visit: Visit, order: Order, options: Options, action: Action) -> b
         )
     else:
         key = _why_not(order, options, visit.turn.now_ms)
-        visit.reply.say(key, choices=[*_instead(order, action), PERSON], days=CLAIM_DAYS)
+        card = show.order_card(order, visit.reply)
+        visit.reply.say(key, choices=[*_instead(order, action), PERSON], card=card, days=CLAIM_DAYS)
     visit.stop()
     return False
 

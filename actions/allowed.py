@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions import show
 from actions.orders import PERSON
 from actions.reply import Choice
 from actions.shop.model import Action, Order, OrderState
@@ -65,7 +66,8 @@ async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[
         key, values["id"] = "refused_in_after_sale", options.after_sales[0]
     about = {"order_id": order.id}
     ways = [Choice(button, intent, about) for button, intent in _WAYS_OUT.get(key, ())]
-    visit.reply.say(key, choices=[*(instead or ways), PERSON], **values)
+    card = show.order_card(order, visit.reply)
+    visit.reply.say(key, choices=[*(instead or ways), PERSON], card=card, **values)
     visit.stop()
     return False
 

@@ -240,6 +240,8 @@ class OrderField(Field):
             visit.reply.say("ask_phone_tail")
         elif visit.get("phone_tail"):
             visit.reply.say("ask_order_number")
+        elif self.asked(visit):
+            visit.reply.say("ask_order_and_tail_again", choices=[PERSON])
         else:
             visit.reply.say("ask_order_and_tail")
 

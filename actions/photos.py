@@ -7,6 +7,7 @@ import re
 from actions import words
 from actions.fields import Field
 from actions.reply import Choice
+from actions.turn import Turn
 from actions.visit import Visit
 
 
@@ -40,16 +41,19 @@ class PhotoField(Field):
     slot = "photos"
 
     async def take(self, visit: Visit) -> bool:
-        turn = visit.turn
-        if self.asked(visit) and (
-            turn.first("option") == "skip" or words.says_no(turn) or _NO_PHOTO.search(turn.text)
-        ):
+        if self.asked(visit) and declines(visit.turn):
             visit.put(self.slot, [])
             return True
         return False
 
     async def ask(self, visit: Visit) -> None:
         visit.reply.say("ask_photo", choices=[Choice("button_no_photo", "inform", {"option": "skip"})])
+
+
+def declines(turn: Turn) -> bool:
+    """Has no photo, or does not want to send one."""
+    skips = turn.first("option") == "skip" or words.says_no(turn)
+    return skips or _NO_PHOTO.search(turn.text) is not None
 
 
 _NO_PHOTO = re.compile(

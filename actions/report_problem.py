@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import show
+from actions import show, words
 from actions.after_sale import may_be_claimed, permitted
-from actions.fields import ChoiceField, Field, Option, TextField
+from actions.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField
 from actions.goods import ALL, item_fields
 from actions.hints import FirstMessage, hint
 from actions.orders import OrderField
-from actions.photos import PhotoField, PhotoKeeper
+from actions.photos import PhotoField, PhotoKeeper, declines
 from actions.reply import Choice
 from actions.shop.model import Action, Problem
 from actions.skill import Task
@@ -120,6 +120,18 @@ class FirstWords(Field):
             visit.put(self.slot, visit.turn.text)
             return True
         return await self._asked.take(visit)
+
+    async def correct(self, visit: Visit) -> bool:
+        """More about it, while something else is asked for, is kept too."""
+        turn, known = visit.turn, str(visit.get(self.slot) or "")
+        short = len(turn.text) < MORE_WORDS or turn.text in known
+        if turn.requested != PhotoField.slot or short or declines(turn):
+            return False
+        if words.is_question(turn) or turn.intent not in (visit.task, *FREE_INTENTS):
+            return False
+        visit.put(self.slot, f"{known}\n{turn.text}".strip()[:MAX_TEXT])
+        visit.reply.lead = visit.reply.text("noted_words")
+        return True
 
     async def ask(self, visit: Visit) -> None:
         """With the order it is about, which the customer may not have chosen himself."""

@@ -37,7 +37,10 @@ _SMALL_TALK = re.compile(
     r"|\b(weather|joke|haha|lol|sing|bored)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[?？]|吗|呢$|么$|怎么|多久|什么|几天")
+_QUESTION = re.compile(
+    r"[?？]|吗|呢$|么$|怎么|多久|什么|几天|^(how|what|when|where|why|which|who|can|could|do|does|is|are|may)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"^(第|the |number |no\.? ?)?([1-9一二两三四五六])(个|单|笔|st|nd|rd|th)?( one)?(吧|的)?[。.!！]?$"
 )

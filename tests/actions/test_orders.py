@@ -171,3 +171,16 @@ async def test_where_only_the_order_on_its_way_can_be_meant_its_own_answer_says_
     assert "已经发出" in answer.text
     assert answer.payload("拒收包裹")["intent"] == "change_delivery"
     assert not customer.loop
+
+
+async def test_who_gives_no_order_number_hears_where_it_is(chat: Begin) -> None:
+    customer = chat()
+    await customer.say("查订单", "order_status")
+    answer = await customer.say("订单号我不记得了", "order_status")
+    assert "我的订单" in answer.text
+    assert "转人工" in answer.choices
+
+
+async def test_a_refusal_shows_the_order_it_is_about(chat: Begin) -> None:
+    answer = await chat("C0001").say("我要取消订单", "cancel_order")
+    assert answer.says[0]["card"]["kind"] == "order"

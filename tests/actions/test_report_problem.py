@@ -8,6 +8,7 @@ import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, Problem
+from actions.turn import REQUESTED
 from tests.actions.chat import Answer, Chat
 
 Begin = Callable[..., Chat]
@@ -117,3 +118,14 @@ async def test_words_that_come_before_they_are_asked_for_are_kept_and_the_apolog
     answer = await customer.say("少发了一个配件", "wrong_or_missing_item")
     assert "抱歉" not in answer.text
     assert customer.slots["description"] == "少发了一个配件"
+
+
+async def test_more_words_instead_of_a_photo_are_kept_and_the_photo_is_asked_for_again(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("收到的衣服破了个洞", "damaged_or_defective")
+    assert customer.slots[REQUESTED] == "photos"
+    answer = await customer.say("袖口那里也开线了", "inform")
+    assert answer.says[0]["text"].startswith("好的，已记下。\n方便的话")
+    assert "袖口那里也开线了" in customer.slots["description"]
+    await customer.say("我这边没有照片", "inform")
+    assert customer.slots.get(REQUESTED) is None
