@@ -50,6 +50,18 @@ def test_talk_of_people_and_machines_is_no_request(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["0912345678", "12345678", "91310000123456789X", "110 元的那件", "身高110cm穿多大", "送到110室"]
+)
+def test_numbers_that_hold_a_hotline_are_no_threat(text: str) -> None:
+    assert "threat" not in signals_from_text(text).flags
+
+
+@pytest.mark.parametrize("text", ["我打12315了", "再不退就打 12345 投诉", "打110"])
+def test_a_hotline_is_a_threat(text: str) -> None:
+    assert "threat" in signals_from_text(text).flags
+
+
+@pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("充电的时候冒烟了", "safety"),
