@@ -24,7 +24,7 @@ from bot.up.family import Family
 
 RASA = ROOT / ".venv-rasa" / "bin" / "python"
 CONFIG = Path(__file__).with_name("rasa_default.yml")
-START_S = 120
+START_S = 240
 EACH = 6
 
 
