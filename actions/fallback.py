@@ -10,6 +10,7 @@ from actions.orders import PERSON
 from actions.reply import Choice
 from actions.skill import Skill
 from actions.visit import Visit
+from actions.yes_no import MENU
 
 # Intents that make sense as a suggestion, each with a text `go_<intent>`.
 SUGGESTED = frozenset(
@@ -29,7 +30,9 @@ class Fallback(Skill):
 
     async def handle(self, visit: Visit) -> None:
         hit = look_up(visit, ("nlu_fallback",))
-        if hit:
+        if not any(char.isalnum() for char in visit.turn.text):
+            visit.reply.say("here", choices=() if visit.form_open else MENU)
+        elif hit:
             answer_from(visit, hit.entry, hit.entry.intents[0])
         elif visit.form_open:
             visit.reply.say("fallback_in_form")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FREE_INTENTS = frozenset({"inform", "nlu_fallback", "affirm", "chitchat", "out_of_scope", ""})
 TALK_INTENTS = frozenset({"chitchat", "out_of_scope", "affirm"})
+CALLS = frozenset({"ask_human", "complaint"})
+SURE = 0.5  # a name that is asked for resembles a request only faintly
 MAX_TEXT = 500
 
 
@@ -184,7 +186,8 @@ class TextField(Field):
 
     def _is_answer(self, turn: Turn) -> bool:
         """No question and no small talk: those are answered, and the detail asked for again."""
-        free = turn.intent in FREE_INTENTS
+        doubtful = turn.confidence < SURE and turn.intent not in CALLS
+        free = turn.intent in FREE_INTENTS or doubtful
         return free and not words.is_question(turn) and not words.is_small_talk(turn)
 
     async def ask(self, visit: Visit) -> None:

@@ -76,6 +76,8 @@ class ValidateRequestForm(Skill):
                 visit.reply.lead = None
                 visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
                 flow.end(visit)
+                if words.gives_up_everything(visit.turn):
+                    visit.put("suspended", None)
                 return None
             if not await self._answered(visit, task):
                 return ""

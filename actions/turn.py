@@ -50,6 +50,7 @@ class Turn:
     id: str
     text: str = ""
     intent: str = ""
+    confidence: float = 1.0
     also: tuple[str, ...] = ()
     ranking: tuple[str, ...] = ()  # what else it may mean, likeliest first
     entities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class Turn:
             id=str(meta.get("turn") or message.get("message_id") or tracker.sender_id),
             text=unicodedata.normalize("NFKC", message.get("text") or "").strip(),
             intent=(message.get("intent") or {}).get("name") or "",
+            confidence=_number((message.get("intent") or {}).get("confidence"), 1.0),
             also=tuple(message.get("also") or ()),
             ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or ()),
             entities=_entities(message.get("entities") or ()),

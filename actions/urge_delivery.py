@@ -27,8 +27,9 @@ class UrgeDelivery(Task):
         order = str(visit.get("order_id"))
         if visit.identity is None:
             track.say_where(visit, await visit.chosen())
-            visit.reply.say("sign_in_needed", task=visit.reply.text(f"task_{self.intent}"))
-            visit.close(self.intent, [PERSON])
+            task = visit.reply.text(f"task_{self.intent}")
+            visit.reply.say("sign_in_needed", choices=[PERSON], task=task)
+            visit.matter(self.intent, "open")
             return
         try:
             urged = await visit.call(visit.shop.urge, order, visit.by(order), key=visit.key("urge", order))

@@ -28,6 +28,12 @@ _OTHER_ORDER = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(r"^(不对|错了|弄错|写错|说错|改一下|修改|no,|wrong)", re.IGNORECASE)
+_NOTHING_MORE = re.compile(
+    r"^(没了|没有了|没别的了?|没(其他|什么)(的|事)?了?|没事了?|没问题了?|不用了|不需要了|暂时没有?了?|冇(喇|啦|了)"
+    r"|no,? (thanks?|thank you|nothing else|that's (all|it)|i'm (fine|good))|nothing else|that's all)" + _END,
+    re.IGNORECASE,
+)
+_EVERYTHING = re.compile(r"都|全|\b(all|everything)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(哈|呵|嘿|嘻|哦|噢|喔|嗯|啊|额|呃|唉|哎呀?|哇|呀|诶|嗨|lol|lmao|ha|he|h|hmm+|umm*|wow|omg|oh|ah|xd|qq|😂|😅|😄|🤣|[\s,，.。!！~～…])+$",
     re.IGNORECASE,
@@ -81,6 +87,16 @@ def means_other_order(turn: Turn) -> bool:
 def corrects(turn: Turn) -> bool:
     """Takes back what was said before ("不对，…", "改一下")."""
     return _WRONG.search(simplified(turn.text)) is not None
+
+
+def wants_nothing_more(turn: Turn) -> bool:
+    """ "没了" after an answer: satisfied, where "没有" is not."""
+    return _NOTHING_MORE.match(simplified(turn.text)) is not None
+
+
+def gives_up_everything(turn: Turn) -> bool:
+    """ "都不要了": the tasks put aside too."""
+    return _EVERYTHING.search(simplified(turn.text)) is not None
 
 
 def is_filler(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions import flow
+from actions import flow, words
 from actions.media import answer_media
 from actions.orders import PERSON
 from actions.registry import task_named
@@ -54,6 +54,8 @@ class Deny(Skill):
         if asked.get("what") == "resume":
             visit.put("suspended", None)
             visit.reply.say("aside_dropped")
+        elif asked.get("what") == "settled" and words.wants_nothing_more(visit.turn):
+            settle(visit, asked)
         elif asked.get("what") == "settled":
             visit.matter(str(asked["category"]), "open")
             visit.put("asked", {"what": "person", "category": asked["category"]})

@@ -100,7 +100,7 @@ class Chat:
         turn: str | None = None,
         **more: Any,
     ) -> Answer:
-        """One customer turn. `more`: emotion, also, intent_ranking, files."""
+        """One customer turn. `more`: confidence, emotion, also, intent_ranking, files."""
         self.hear(text, intent, entities, turn=turn, **more)
         answer = Answer()
         if not self.loop or not await self._form(answer):
@@ -125,7 +125,7 @@ class Chat:
         files = more.pop("files", [])
         message = {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": more.pop("confidence", 1.0)},
             "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
             "metadata": {**self.meta, "turn": turn or f"{self._id}-{self._turns}", "files": files},
             **more,

@@ -204,3 +204,21 @@ async def test_the_reason_may_come_before_the_number_of_pieces(chat: Begin) -> N
     assert answer.ran == []
     assert customer.slots["reason"] == "no_reason"
     assert customer.slots[REQUESTED] == "quantity"
+
+
+async def test_a_name_that_faintly_resembles_a_request_is_the_name_asked_for(chat: Begin) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开公司发票", "invoice")
+    await customer.press(asked, asked.choices[0])
+    assert customer.slots[REQUESTED] == "title"
+    await customer.say("Acme Trading Ltd", "track_shipment", confidence=0.31)
+    assert customer.slots["title"] == "Acme Trading Ltd"
+
+
+async def test_giving_up_everything_drops_what_was_put_aside_too(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    answer = await customer.say("算了都不要了", "deny")
+    assert "还要继续吗" not in answer.text
+    assert customer.slots["suspended"] is None

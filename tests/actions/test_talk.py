@@ -210,3 +210,18 @@ async def test_how_to_pay_is_answered_and_calls_nobody(chat: Begin) -> None:
     answer = await chat().say("怎么付款", "payment_problem")
     assert "微信" in answer.text
     assert answer.asked("handoff") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"), [("没了", True), ("没有", False), ("no thanks", True), ("no", False)]
+)
+async def test_nothing_more_is_no_complaint_about_the_answer(chat: Begin, said: str, settled: bool) -> None:
+    talk = chat()
+    await talk.say("优惠券怎么用", "promotion")
+    answer = await talk.say(said, "deny")
+    assert ("还没有解决" not in answer.text) is settled
+
+
+async def test_marks_alone_are_met_with_attention(chat: Begin) -> None:
+    answer = await chat().say("？？", "nlu_fallback")
+    assert answer.text == "我在的，请说。"
