@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ SOFT = frozenset(
 )
 FILE = "intents.npz"
 _FOLDS = 4
+_YES_SIGNS = "👍👌🆗✅"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,9 @@ class IntentModel:
         whole = normal if len(wanted) == len(parts) else " ".join(wanted)
         rows = [self.probabilities(one) for one in ([whole, *wanted] if len(wanted) > 1 else [whole])]
         if not any(char.isalnum() for char in normal):
+            drawn = _drawn(normal)
+            if drawn in self.labels:
+                return Meaning(intent=drawn, confidence=1.0, also=(), ranking=((drawn, 1.0),))
             return Meaning(intent=NOT_UNDERSTOOD, confidence=0.0, also=(), ranking=self._ranked(rows[0]))
         return self._meaning(rows, bars)
 
@@ -119,6 +124,13 @@ class IntentModel:
         arrays = linear.load(folder / FILE)
         model = Linear.from_arrays("intent", arrays)
         return cls(Features.from_arrays(arrays), model, float(arrays["temperature"]))
+
+
+def _drawn(text: str) -> str | None:
+    """What a message of faces and signs says: a thumb is a yes, others are talk. Marks alone ("？？") say nothing."""
+    if any(sign in text for sign in _YES_SIGNS):
+        return "affirm"
+    return "chitchat" if any(unicodedata.category(char) == "So" for char in text) else None
 
 
 def _svm() -> Any:
