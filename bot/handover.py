@@ -59,7 +59,9 @@ class Handover:
         parse = answer.get("parse") or {}
         emotion = str(parse.get("emotion") or c.emotion)
         topic = _topic(str(parse.get("intent") or ""), c.topic)
-        summary = self._summary(c, topic, answer, turn.memory or {}, snapshot, decision["reasons"])
+        # Read out to the customer: in the language of this very turn.
+        spoken = replace(c, language=str(turn.fields.get("language") or c.language))
+        summary = self._summary(spoken, topic, answer, turn.memory or {}, snapshot, decision["reasons"])
         told = await self._told(c, decision["queue_class"], now_ms)
         passed_on = Draft(sender="system", say=("passed_on", {"summary": summary}))
         return replace(

@@ -40,6 +40,16 @@ async def test_with_somebody_online_the_place_is_told(
         assert "已转告客服：\n找人工，要求人工\n如有不对，直接写下来即可。" in await gateway.texts()
 
 
+async def test_what_is_passed_on_is_told_in_the_language_of_the_turn(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.reply = lambda request, parse: {"parse": {**parse["parse"], "language": "en"}}
+        await gateway.say("转人工")
+        await gateway.until_said("Passed on")
+        assert not any("要求人工" in text for text in await gateway.texts())
+
+
 async def test_who_waits_is_told_that_a_further_message_is_seen(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:
