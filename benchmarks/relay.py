@@ -71,7 +71,7 @@ async def _send_and_hear(http: httpx.AsyncClient, socket: Any, token: str, count
 
     hearing = asyncio.create_task(hear())
     for number in range(count):
-        text = f"message {number}"
+        text = f"message-{number}"
         sent[text] = time.perf_counter()
         body = {"client_message_id": text, "text": text}
         answer = await http.post(
