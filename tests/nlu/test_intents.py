@@ -53,7 +53,9 @@ def test_whole_and_clauses_give_the_meaning(
     assert (meaning.intent, meaning.also) == (intent, also)
 
 
-@pytest.mark.parametrize(("text", "intent"), [("😂😂", "chitchat"), ("👍🏻", "affirm"), ("。。", NOT_UNDERSTOOD)])
+@pytest.mark.parametrize(
+    ("text", "intent"), [("😂😂", "chitchat"), ("👍🏻", "affirm"), ("。。", NOT_UNDERSTOOD)]
+)
 def test_faces_are_talk_and_a_thumb_is_a_yes(text: str, intent: str) -> None:
     model = IntentModel.fit(["好的", "可以", "在吗", "哈哈"], ["affirm", "affirm", "chitchat", "chitchat"])
     assert model.classify(text, BARS).intent == intent
