@@ -28,6 +28,7 @@ FAULTS = frozenset(
     {Reason.DAMAGED, Reason.DEFECTIVE, Reason.WRONG_ITEM, Reason.MISSING_ITEM, Reason.NOT_AS_DESCRIBED}
 )
 BEFORE_SHIPPING = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED})
+CHANGEABLE = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID})  # size and colour
 ARRIVED = frozenset({OrderState.DELIVERED, OrderState.SIGNED})
 HAS_GOODS = ARRIVED | {OrderState.SHIPPED}  # of a split order one parcel may be there
 HANDED_OVER = frozenset({ParcelState.DELIVERED, ParcelState.SIGNED})
@@ -55,6 +56,11 @@ def may_be_claimed(visit: Visit) -> Callable[[Order], bool]:
     return fits
 
 
+def may_be_changed(order: Order) -> bool:
+    """Not sent yet: another size or colour is a change of the order."""
+    return order.state in CHANGEABLE
+
+
 def long_delivered(order: Order, now_ms: int) -> bool:
     """Delivered before the longest window for claims; such an order is only proposed when nothing else is there."""
     return order.delivered_ms is not None and now_ms - order.delivered_ms > CLAIM_DAYS * DAY_MS
@@ -80,6 +86,8 @@ def permitted(visit: Visit, order: Order, options: Options, action: Action) -> b
         )
     else:
         key = _why_not(order, options, visit.turn.now_ms)
+        if action is Action.EXCHANGE and order.state in CHANGEABLE:
+            key = "refused_exchange_unsent"
         card = show.order_card(order, visit.reply)
         visit.reply.say(key, choices=[*_instead(order, action), PERSON], card=card, days=CLAIM_DAYS)
     visit.stop()
@@ -98,6 +106,8 @@ def _why_not(order: Order, options: Options, now_ms: int) -> str:
 def _instead(order: Order, action: Action) -> list[Choice]:
     """What may be done instead in this state of the order."""
     about = {"order_id": order.id}
+    if action is Action.EXCHANGE and order.state in CHANGEABLE:
+        return [Choice("button_change_spec", "change_order", {**about, "option": "spec"})]
     if order.state in (OrderState.UNPAID, OrderState.PAID, OrderState.PACKED):
         return [Choice("go_cancel_order", "cancel_order", about)]
     if order.state in (OrderState.SHIPPED, OrderState.LOST) and action is not Action.REFUND:

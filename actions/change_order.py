@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions import show
+from actions.addresses import AddressField
 from actions.allowed import allowed
 from actions.fields import ChoiceField, ConfirmField, Field, Option, TextField
 from actions.goods import item_fields
@@ -27,11 +28,6 @@ WHAT = (
     ),
     Option(value="note", key="change_note", words=("备注", "留言", "note", "remark")),
 )
-# A number, or what places are called.
-_PLACE = re.compile(
-    r"\d|[省市区區县縣镇鎮乡鄉村路街道巷弄号號楼樓栋棟室座苑园園厦廈]|\b(street|st|road|rd|avenue|ave|lane|building)\b",
-    re.I,
-)
 _PHONE = re.compile(r"^\+?\d{8,15}$")
 
 
@@ -43,43 +39,30 @@ def is_phone(text: str) -> bool:
     return _PHONE.match(re.sub(r"[\s()-]", "", text)) is not None
 
 
-def is_address(text: str) -> bool:
-    """Long enough to find a door, and names a place; the courier's own checks come later."""
-    return len(text) >= 6 and _PLACE.search(text) is not None
-
-
 class ChangeOrder(Task):
     intent = "change_order"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_changeable)
+        what = ChoiceField("option", "ask_what_to_change", WHAT, eager=True)
         if not which.filled(visit):
-            return [which]
+            return [which, what, AddressField()]
         order = await visit.chosen()
         if not await allowed(visit, order, Action.CHANGE_ORDER, _instead(order)):
             return [which]
-        what = ChoiceField("option", "ask_what_to_change", WHAT, eager=True)
         return [which, what, *await self._values(visit, order), ConfirmField(self._summary)]
 
     async def _values(self, visit: Visit, order: Order) -> list[Field]:
         """The new value, by what is to change."""
         match visit.get("option"):
             case "address":
-                return [
-                    TextField(
-                        "address",
-                        "ask_new_address",
-                        entity="address",
-                        check=is_address,
-                        bad_key="bad_address",
-                    )
-                ]
+                return [AddressField()]
             case "phone":
                 return [
                     TextField("phone", "ask_new_phone", entity="phone", check=is_phone, bad_key="bad_phone")
                 ]
             case "note":
-                return [TextField("note", "ask_new_note")]
+                return [TextField("note", "ask_new_note", anything=True)]
             case "spec":
                 return await self._spec(visit, order)
             case _:

@@ -148,9 +148,12 @@ class TextField(Field):
         check: Callable[[str], bool] | None = None,
         bad_key: str | None = None,
         whole: bool = True,
+        anything: bool = False,
     ) -> None:
+        """`anything`: what it asks for may sound like a request itself, as a note for the courier does."""
         self.slot, self._ask_key, self._entity = slot, ask_key, entity
         self._skip_key, self._check, self._bad_key, self._whole = skip_key, check, bad_key, whole
+        self._anything = anything
 
     async def take(self, visit: Visit) -> bool:
         value = self._read(visit)
@@ -186,7 +189,7 @@ class TextField(Field):
 
     def _is_answer(self, turn: Turn) -> bool:
         """No question and no small talk: those are answered, and the detail asked for again."""
-        doubtful = turn.confidence < SURE and turn.intent not in CALLS
+        doubtful = (turn.confidence < SURE or self._anything) and turn.intent not in CALLS
         free = turn.intent in FREE_INTENTS or doubtful
         return free and not words.is_question(turn) and not words.is_small_talk(turn)
 

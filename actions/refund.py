@@ -36,6 +36,7 @@ from actions.shop.model import (
 from actions.skill import Task
 from actions.snapshot import snapshot
 from actions.visit import Visit
+from handoff.texts import simplified
 
 UNSENT = (Reason.CHANGED_MIND, Reason.ORDERED_BY_MISTAKE, Reason.TOO_SLOW, Reason.FOUND_CHEAPER, Reason.OTHER)
 UNDERWAY = (Reason.TOO_SLOW, Reason.NOT_RECEIVED, Reason.CHANGED_MIND, Reason.OTHER)
@@ -59,11 +60,20 @@ REFUNDABLE = frozenset(
 )
 
 
+_DEPOSIT = re.compile(r"定金|订金|尾款|预售|预购|deposit|presale|pre-order", re.IGNORECASE)
+
+
+def is_presale(order: Order) -> bool:
+    return order.state is OrderState.PRESALE
+
+
 class RequestRefund(Task):
     intent = "request_refund"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=_refundable(visit))
+        deposit = _DEPOSIT.search(simplified(f"{visit.get('said') or ''}{visit.turn.text}"))
+        fits = (is_presale, _refundable(visit)) if deposit else _refundable(visit)
+        which = OrderField(change=True, fits=fits)
         if not which.filled(visit):
             return [which, PartField(), FirstMessage(), PhotoKeeper()]
         order, options = await visit.chosen(), await visit.options()

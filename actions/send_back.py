@@ -11,6 +11,7 @@ from actions.after_sale import (
     FAULTS,
     PERSON,
     after_sale_card,
+    may_be_changed,
     may_be_claimed,
     permitted,
 )
@@ -92,7 +93,7 @@ class RequestExchange(Task):
     intent = "request_exchange"
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
-        which = OrderField(change=True, fits=may_be_claimed(visit))
+        which = OrderField(change=True, fits=(may_be_claimed(visit), may_be_changed))
         if not which.filled(visit):
             return [which, FirstMessage(), PhotoKeeper()]
         order, options = await visit.chosen(), await visit.options()

@@ -27,6 +27,10 @@ _OPENS = re.compile(
     r"|question|\bask\b|help|about (my|the) ",
     re.IGNORECASE,
 )
+_WHAT = re.compile(
+    r"^(why|what|how come|为什么|為什麼|为啥|怎么回事|怎麼回事|咋回事|什么意思|什麼意思|啥意思|點解|咩意思)[啊呀呢\s?？!！]*$",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
 _WAIT = re.compile(
     r"等(一)?下|等等|稍等|等會|等会|我(找|看|查)(一)?下|我找找|hold on|wait|one (moment|sec|minute)|let me (check|look)",
@@ -103,6 +107,8 @@ class Chitchat(Skill):
             visit.reply.say("take_your_time")
         elif _HERE.search(text) or not any(char.isalnum() for char in text):
             visit.reply.say("here", choices=menu)
+        elif _WHAT.match(text):
+            visit.reply.say("which_do_you_mean", choices=menu)
         elif words.is_filler(visit.turn):
             visit.reply.say("chitchat_filler", choices=menu)
         elif _OPENS.search(text):

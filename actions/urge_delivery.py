@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions import show, track
 from actions.delivery_time import is_underway
 from actions.fields import Field
 from actions.orders import PERSON, OrderField
+from actions.registry import task_named
 from actions.shop.errors import Refused
 from actions.shop.model import Urged
 from actions.skill import Task
 from actions.visit import Visit
+from handoff.texts import simplified
 
 # Urged this often, urging is no answer any more.
 MANY = 3
+_PARCEL = re.compile(r"货|快递|包裹|物流|送|派|件|ship|deliver|parcel|package", re.IGNORECASE)
 
 
 class UrgeDelivery(Task):
     intent = "urge_delivery"
+
+    async def handle(self, visit: Visit) -> None:
+        """Impatience after the state of a refund is about the refund ("都多久了")."""
+        asked = visit.turn.slots.get("asked") or {}
+        refund = task_named("refund_status")
+        if (
+            refund
+            and asked.get("category") == refund.intent
+            and not _PARCEL.search(simplified(visit.turn.text))
+        ):
+            await refund.handle(visit)
+        else:
+            await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         return [OrderField(fits=is_underway)]

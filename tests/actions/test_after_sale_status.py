@@ -86,3 +86,11 @@ async def test_nothing_open_means_nothing_to_change(chat: Begin) -> None:
     answer = await talk.say("撤销退款", "change_after_sale")
     assert "没有进行中" in answer.text
     assert not talk.loop
+
+
+async def test_impatience_after_the_state_of_a_refund_is_about_the_refund(chat: Begin) -> None:
+    customer = chat("C0009")
+    first = await customer.say("退款到哪了", "refund_status")
+    answer = await customer.say("都多久了", "urge_delivery")
+    assert answer.says[0]["text"] == first.says[0]["text"]
+    assert answer.changed == []

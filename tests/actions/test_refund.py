@@ -203,3 +203,8 @@ async def test_a_lost_parcel_is_refunded_whole_and_nobody_is_asked_why(chat: Beg
     assert "没收到货" in answer.text
     assert customer.slots["item"] == "all"
     assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_money_back_for_a_deposit_is_about_the_presale(chat: Begin) -> None:
+    answer = await chat("C0004").say("能不能退定金", "request_refund")
+    assert "定金按规则不退" in answer.says[0]["text"]

@@ -172,3 +172,9 @@ async def test_the_goods_are_named_above_the_number_of_pieces(chat: Begin) -> No
     goods, question = answer.says[-1]["text"].split("\n")
     assert "T 恤" in goods
     assert question == "需要办理几件？"
+
+
+async def test_what_is_not_sent_needs_no_exchange_but_a_change(chat: Begin) -> None:
+    answer = await chat("C0003").say("想换个颜色", "request_exchange")
+    assert "还没有发货" in answer.says[0]["text"]
+    assert answer.payload("改颜色尺码")["entities"]["option"] == "spec"

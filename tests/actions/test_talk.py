@@ -225,3 +225,8 @@ async def test_nothing_more_is_no_complaint_about_the_answer(chat: Begin, said: 
 async def test_marks_alone_are_met_with_attention(chat: Begin) -> None:
     answer = await chat().say("？？", "nlu_fallback")
     assert answer.text == "我在的，请说。"
+
+
+async def test_a_bare_why_is_asked_back(chat: Begin) -> None:
+    answer = await chat(language="en").say("why?", "chitchat")
+    assert answer.says[0]["text"].startswith("What do you mean")
