@@ -21,6 +21,17 @@ _LATIN_ANYWHERE = re.compile(
     r"apple ?pay|line|fps|pdf|qr|no|bye|thx|thanks|[a-z]*\d[a-z\d]*)\b",
     re.IGNORECASE,
 )
+_ENGLISH = re.compile(
+    r"\b(?:a|an|the|is|are|am|was|i|i'?m|my|me|you|ur|your|it|this|that|to|of|on|in|for|with|and|or|not|don'?t|can|can'?t|do|does|"
+    r"did|have|has|had|will|would|what|what'?s|where|where'?s|when|who|why|how|which|please|pls|plz|sorry|thank|yes|yeah|yep|"
+    r"nope|sure|help|human|person|agent|someone|staff|operator|representative|refund\w*|return\w*|exchange\w*|cancel\w*|"
+    r"orders?|parcels?|packages?|deliver\w*|shipp\w*|ship|track\w*|status|invoices?|receipt|address|phone|coupons?|discount|"
+    r"vouchers?|points|price|payments?|pay|paid|money|account|password|login|review|warranty|repair|broken|damaged|wrong|missing|"
+    r"late|hurry|urgent|stop|never|anyone|anybody|joke|weather|lol|haha\w*|morning|evening|company|personal|confirm\w*|"
+    r"changed?|size|colou?r|item|items|product|gift|stock|english|still|waiting|lost|stolen|fake|scam\w*)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_AT_LEAST = 4  # so many small words, all unknown, are a sentence all the same
 _BOTH = frozenset("后里面只干复发表系布台准几出才范制周松谷千云丑仆冲厂吁")  # Traditional words use them too
 _VARIANTS = {
     "yue": re.compile(
@@ -56,7 +67,8 @@ def detect(text: str, hint: str | None = None) -> Detected:
     han = _HAN.findall(text)
     words = _WORD.findall(_LATIN_ANYWHERE.sub(" ", text))
     if not han:
-        return Detected("en" if words else fallback, None)
+        english = bool(words) and (fallback == "en" or hint is None or _is_english(text, words))
+        return Detected("en" if english else fallback, None)
     if sum(map(len, words)) > 4 * len(han):
         return Detected("en", None)
     traditional_only, simplified_only = _telling()
@@ -68,6 +80,11 @@ def detect(text: str, hint: str | None = None) -> Detected:
     if traditional == 0 and variant != "yue":  # nothing that tells, like 你好
         return Detected(DEFAULT if fallback == "en" else fallback, None)
     return Detected("zh-Hant", variant)
+
+
+def _is_english(text: str, words: list[str]) -> bool:
+    """A name or keys hit at random ("Acme Ltd", "asdfgh") change no conversation's language."""
+    return _ENGLISH.search(text) is not None or sum(map(str.islower, words)) > _ENGLISH_AT_LEAST
 
 
 def _variant(text: str) -> str | None:

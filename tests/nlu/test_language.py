@@ -35,6 +35,19 @@ def test_what_fits_several_keeps_the_conversations_language(text: str) -> None:
     assert detect(text).language == "zh-Hans"
 
 
+@pytest.mark.parametrize("text", ["asdfgh", "qwrtzp xkcd vvv", "Acme Trading Ltd", "Zhang Wei"])
+def test_names_and_random_keys_leave_a_chinese_conversation_chinese(text: str) -> None:
+    assert detect(text, "zh-Hans").language == "zh-Hans"
+    assert detect(text, "en").language == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["refund", "where is it", "human", "invoice plz", "lol", "gimme moneyback quick or else goodbye"]
+)
+def test_english_in_a_chinese_conversation_is_english(text: str) -> None:
+    assert detect(text, "zh-Hant").language == "en"
+
+
 def test_chinese_in_an_english_conversation_is_chinese() -> None:
     assert detect("你好", "en").language == "zh-Hans"
 
