@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions import show
-from actions.after_sale import after_sale_card, is_open
-from actions.after_sale_field import AfterSaleField, own
-from actions.fields import ChoiceField, ConfirmField, Field, Option
-from actions.hints import reason_field
-from actions.reply import Choice
+from actions.common.after_sale import after_sale_card, is_open
+from actions.common.after_sale_field import AfterSaleField, own
+from actions.common.hints import reason_field
+from actions.core import show
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.send_back import WHY_RETURN, say_how_to_send
 from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason
-from actions.skill import Task
-from actions.visit import Visit
 
 WITHDRAW, REASON = "withdraw", "reason"
 CHANGES = (

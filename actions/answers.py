@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import words
+from actions.core import words
+from actions.core.reply import Choice
+from actions.core.show import moment
+from actions.core.skill import Skill
+from actions.core.visit import Visit
 from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
-from actions.reply import Choice
-from actions.show import moment
-from actions.skill import Skill
-from actions.visit import Visit
 
 PERSON = Choice("button_person", "ask_human")
 SURE = 0.6  # so near to a written question that it is this one, whatever else the intent may mean

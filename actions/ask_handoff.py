@@ -9,11 +9,11 @@ import asyncio
 import logging
 from typing import Any
 
-from actions.reply import Json
+from actions.common.snapshot import snapshot
+from actions.core.reply import Json
+from actions.core.skill import Event, Skill
+from actions.core.visit import Visit
 from actions.shop.model import OrderState
-from actions.skill import Event, Skill
-from actions.snapshot import snapshot
-from actions.visit import Visit
 
 log = logging.getLogger(__name__)
 LIMIT_S = 2.5

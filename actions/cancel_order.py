@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions import show
-from actions.allowed import allowed
-from actions.fields import ConfirmField, Field
-from actions.hints import FirstMessage, reason_field
-from actions.orders import OrderField
-from actions.reply import Choice
+from actions.common.allowed import allowed
+from actions.common.hints import FirstMessage, reason_field
+from actions.common.orders import OrderField
+from actions.core import show
+from actions.core.fields import ConfirmField, Field
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Action, Cancelled, Order, OrderState, Reason
-from actions.skill import Task
-from actions.visit import Visit
 
 REASONS = (
     Reason.CHANGED_MIND,

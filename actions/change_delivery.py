@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from actions import days, show
-from actions.allowed import allowed
-from actions.fields import ChoiceField, ConfirmField, Field, Option
-from actions.orders import PERSON, OrderField
-from actions.reply import Choice
+from actions.common.allowed import allowed
+from actions.common.orders import PERSON, OrderField
+from actions.core import days, show
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.turn import Turn
+from actions.core.visit import Visit
 from actions.shop.model import Action, DeliveryMode, Order, OrderState, Parcel, ParcelState
-from actions.skill import Task
-from actions.turn import Turn
-from actions.visit import Visit
 from handoff.texts import simplified
 
 MODES = (

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions import show
-from actions.addresses import AddressField
-from actions.allowed import allowed
-from actions.fields import ChoiceField, ConfirmField, Field, Option, TextField
-from actions.goods import item_fields
-from actions.orders import OrderField
-from actions.reply import Choice
+from actions.common.addresses import AddressField
+from actions.common.allowed import allowed
+from actions.common.goods import item_fields
+from actions.common.orders import OrderField
+from actions.core import show
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
-from actions.skill import Task
-from actions.visit import Visit
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 WHAT = (

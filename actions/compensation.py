@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions import show
+from actions.common.snapshot import snapshot
+from actions.core import show
+from actions.core.skill import Skill
+from actions.core.visit import Visit
 from actions.shop.errors import NotFound
 from actions.shop.model import Order, OrderState, ParcelState
-from actions.skill import Skill
-from actions.snapshot import snapshot
-from actions.visit import Visit
 
 
 class Compensation(Skill):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions import days, show, track
+from actions import track
 from actions.answers import answer_from, look_up
-from actions.fields import Field
-from actions.orders import OrderField
-from actions.reply import Choice
+from actions.common.orders import OrderField
+from actions.core import days, show
+from actions.core.fields import Field
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState, Parcel, ParcelState
-from actions.skill import Task
-from actions.visit import Visit
 
 UNDERWAY = (OrderState.PAID, OrderState.PACKED, OrderState.SHIPPED)
 _ON_THE_ROAD = (ParcelState.PACKED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY)

@@ -6,10 +6,10 @@ The second time in a row is the decision policy's.
 from __future__ import annotations
 
 from actions.answers import answer_from, look_up
-from actions.orders import PERSON
-from actions.reply import Choice
-from actions.skill import Skill
-from actions.visit import Visit
+from actions.common.orders import PERSON
+from actions.core.reply import Choice
+from actions.core.skill import Skill
+from actions.core.visit import Visit
 from actions.yes_no import MENU
 
 # Intents that make sense as a suggestion, each with a text `go_<intent>`.

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions import show
-from actions.allowed import allowed
 from actions.answers import explained
-from actions.fields import ChoiceField, ConfirmField, Field, Option, TextField
-from actions.orders import OrderField
-from actions.reply import Choice
+from actions.common.allowed import allowed
+from actions.common.orders import OrderField
+from actions.core import show
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
-from actions.skill import Task
-from actions.visit import Visit
 
 PERSONAL, COMPANY, AGAIN = "personal", "company", "again"
 KINDS = (

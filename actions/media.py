@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.orders import PERSON
-from actions.reply import Choice
-from actions.visit import Visit
+from actions.common.orders import PERSON
+from actions.core.reply import Choice
+from actions.core.visit import Visit
 
 KNOWN = ("sticker", "voice", "video", "location")
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import show, track
-from actions.fields import Field
-from actions.orders import OrderField
-from actions.reply import Choice
+from actions import track
+from actions.common.orders import OrderField
+from actions.common.snapshot import snapshot
+from actions.core import show
+from actions.core.fields import Field
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.errors import Refused
 from actions.shop.model import Case, Order, OrderState, Parcel, ParcelState
-from actions.skill import Task
-from actions.snapshot import snapshot
-from actions.visit import Visit
 
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED, OrderState.LOST)
 DISPUTED = (ParcelState.DELIVERED, ParcelState.SIGNED)

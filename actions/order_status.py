@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions import show, track
+from actions import track
 from actions.answers import explained
-from actions.fields import Field
-from actions.orders import PERSON, OrderField
-from actions.reply import Choice
+from actions.common.orders import PERSON, OrderField
+from actions.core import show
+from actions.core.fields import Field
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
-from actions.skill import Task
-from actions.visit import Visit
 from handoff.texts import simplified
 
 _LIST = re.compile(

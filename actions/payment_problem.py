@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions import show
 from actions.answers import answer_from, look_up
-from actions.fields import Field
-from actions.orders import OrderField, any_order
+from actions.common.orders import OrderField, any_order
+from actions.common.snapshot import snapshot
+from actions.core import show
+from actions.core.fields import Field
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
-from actions.skill import Task
-from actions.snapshot import snapshot
-from actions.visit import Visit
 from handoff.texts import simplified
 
 # Money left the customer: no wording of a rule helps, and nobody but a person may touch payments.

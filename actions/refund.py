@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from actions import show
-from actions.after_sale import (
+from actions.common.after_sale import (
     BEFORE_SHIPPING,
     FAULTS,
     PERSON,
@@ -16,13 +15,17 @@ from actions.after_sale import (
     long_delivered,
     permitted,
 )
-from actions.authority import DAY_MS, Verdict, Wish, load_limits, with_policy, within_authority
-from actions.fields import ConfirmField, Field
-from actions.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
-from actions.hints import FirstMessage, reason_field
-from actions.orders import OrderField
-from actions.photos import PhotoField, PhotoKeeper
-from actions.reply import Choice
+from actions.common.authority import DAY_MS, Verdict, Wish, load_limits, with_policy, within_authority
+from actions.common.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
+from actions.common.hints import FirstMessage, reason_field
+from actions.common.orders import OrderField
+from actions.common.photos import PhotoField, PhotoKeeper
+from actions.common.snapshot import snapshot
+from actions.core import show
+from actions.core.fields import ConfirmField, Field
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import (
     Action,
     AfterSale,
@@ -33,9 +36,6 @@ from actions.shop.model import (
     OrderState,
     Reason,
 )
-from actions.skill import Task
-from actions.snapshot import snapshot
-from actions.visit import Visit
 from handoff.texts import simplified
 
 UNSENT = (Reason.CHANGED_MIND, Reason.ORDERED_BY_MISTAKE, Reason.TOO_SLOW, Reason.FOUND_CHEAPER, Reason.OTHER)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import show, words
-from actions.after_sale import may_be_claimed, permitted
-from actions.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField
-from actions.goods import ALL, item_fields
-from actions.hints import FirstMessage, hint
-from actions.orders import OrderField
-from actions.photos import PhotoField, PhotoKeeper, declines
-from actions.reply import Choice
+from actions.common.after_sale import may_be_claimed, permitted
+from actions.common.goods import ALL, item_fields
+from actions.common.hints import FirstMessage, hint
+from actions.common.orders import OrderField
+from actions.common.photos import PhotoField, PhotoKeeper, declines
+from actions.common.snapshot import snapshot
+from actions.core import show, words
+from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Action, Problem
-from actions.skill import Task
-from actions.snapshot import snapshot
-from actions.visit import Visit
 
 MORE_WORDS = 6  # characters of a further message that tells what is wrong
 TELLS_ENOUGH = 8  # characters; shorter first messages ("坏了") are asked about

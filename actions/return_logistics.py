@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from actions import show
-from actions.after_sale import after_sale_card
-from actions.after_sale_field import AfterSaleField, own
 from actions.after_sale_status import say_sending, sends_goods
 from actions.answers import SURE, answer_from, look_up
-from actions.fields import ChoiceField, Field, Option, TextField
-from actions.reply import Choice
+from actions.common.after_sale import after_sale_card
+from actions.common.after_sale_field import AfterSaleField, own
+from actions.core import show
+from actions.core.fields import ChoiceField, Field, Option, TextField
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import AfterSale, AfterSaleState
-from actions.skill import Task
-from actions.visit import Visit
 
 PICKUP, SENT = "pickup", "sent"
 PICKUP_HOUR = 10

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions import show
-from actions.after_sale import (
+from actions.common.after_sale import (
     DAY_MS,
     FAULTS,
     PERSON,
@@ -15,15 +14,24 @@ from actions.after_sale import (
     may_be_claimed,
     permitted,
 )
-from actions.fields import ChoiceField, ConfirmField, Field, Option
-from actions.goods import ALL, chosen_items, goods_label, item_fields, item_label, quantity_field, worth
-from actions.hints import FirstMessage, hint, reason_field
-from actions.orders import OrderField
-from actions.photos import PhotoField, PhotoKeeper
-from actions.reply import Choice
+from actions.common.goods import (
+    ALL,
+    chosen_items,
+    goods_label,
+    item_fields,
+    item_label,
+    quantity_field,
+    worth,
+)
+from actions.common.hints import FirstMessage, hint, reason_field
+from actions.common.orders import OrderField
+from actions.common.photos import PhotoField, PhotoKeeper
+from actions.core import show
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.reply import Choice
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Order, Reason
-from actions.skill import Task
-from actions.visit import Visit
 
 WHY_RETURN = (
     Reason.WRONG_SIZE,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from actions import words
 from actions.answers import SURE, answer_from, look_up
-from actions.orders import PERSON
-from actions.reply import Choice
-from actions.skill import Skill
-from actions.visit import Visit
+from actions.common.orders import PERSON
+from actions.core import words
+from actions.core.reply import Choice
+from actions.core.skill import Skill
+from actions.core.visit import Visit
 from actions.yes_no import last_question, settle
 
 MENU = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import show
-from actions.fields import Field
-from actions.orders import PERSON, OrderField
-from actions.reply import Choice, Reply
+from actions.common.orders import PERSON, OrderField
+from actions.core import show
+from actions.core.fields import Field
+from actions.core.reply import Choice, Reply
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState, Parcel, ParcelState
-from actions.skill import Task
-from actions.visit import Visit
 
 MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions import show, track
+from actions import track
+from actions.common.orders import PERSON, OrderField
+from actions.core import show
+from actions.core.fields import Field
+from actions.core.registry import task_named
+from actions.core.skill import Task
+from actions.core.visit import Visit
 from actions.delivery_time import is_underway
-from actions.fields import Field
-from actions.orders import PERSON, OrderField
-from actions.registry import task_named
 from actions.shop.errors import Refused
 from actions.shop.model import Urged
-from actions.skill import Task
-from actions.visit import Visit
 from handoff.texts import simplified
 
 # Urged this often, urging is no answer any more.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions import flow, words
+from actions.common.orders import PERSON
+from actions.core import flow, words
+from actions.core.registry import task_named
+from actions.core.reply import Choice
+from actions.core.skill import Skill
+from actions.core.visit import Visit
 from actions.media import answer_media
-from actions.orders import PERSON
-from actions.registry import task_named
-from actions.reply import Choice
-from actions.skill import Skill
-from actions.visit import Visit
 
 MENU = (
     Choice("task_track_shipment", "track_shipment"),

@@ -38,7 +38,7 @@ IMPURE = {
     "sqlite3", "starlette", "subprocess", "telegram", "threading", "urllib3", "uvicorn", "websockets",
 }  # fmt: skip
 
-LONGEST_MODULE = 350  # aim at 150; 300 is the limit to keep to
+LONGEST_MODULE = 320  # aim at 150; 300 is the limit to keep to
 LONGEST_TEST = 400
 LONGEST_FUNCTION = 40
 
@@ -106,7 +106,7 @@ def test_settings_are_read_in_one_place() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
     }
     services = {
-        "actions/ports.py",
+        "actions/core/ports.py",
         "actions/shop/demo/__main__.py",
         "actions/shop/client.py",
         "bot/nlu/quiet.py",

@@ -113,7 +113,7 @@ def actions_part(settings: Settings) -> Part:
     port = str(urlsplit(settings.actions_url).port)
     return Part(
         name="actions",
-        command=lambda: (sys.executable, "-m", "actions.server", "--port", port),
+        command=lambda: (sys.executable, "-m", "actions.core.server", "--port", port),
         environ=_environ(settings, *SHOP),
         ready=http_probe(f"{settings.actions_url}/health"),
         stage=2,

@@ -14,8 +14,8 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.server import Executor
-from actions.turn import FORM, REQUESTED
+from actions.core.server import Executor
+from actions.core.turn import FORM, REQUESTED
 
 Json = dict[str, Any]
 RULES = Path(__file__).resolve().parents[2] / "data" / "rules"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from actions import ports
+from actions.core import ports
 from actions.shop.client import HttpShop
 from actions.shop.demo.app import create_app
 from tests.actions.chat import Chat

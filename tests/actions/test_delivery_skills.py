@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from actions.core.show import moment
+from actions.core.turn import REQUESTED
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, DeliveryMode
-from actions.show import moment
-from actions.turn import REQUESTED
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from actions.change_order import CHANGEABLE
+from actions.core.turn import REQUESTED
 from actions.shop.client import HttpShop
 from actions.shop.demo.rules import PERMITTED
 from actions.shop.model import Action, Actor, OrderState
-from actions.turn import REQUESTED
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]

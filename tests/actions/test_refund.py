@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.core.turn import REQUESTED
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, AfterSaleState, OrderState
-from actions.turn import REQUESTED
 from tests.actions.chat import Answer, Chat
 
 Begin = Callable[..., Chat]

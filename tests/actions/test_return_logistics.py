@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.core.show import moment
 from actions.shop.client import HttpShop
 from actions.shop.model import AfterSaleState
-from actions.show import moment
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 420  # the model is trained when its data changed
 MARKS = {
     "rasa": "bot.nlu.server",
-    "actions": "actions.server",
+    "actions": "actions.core.server",
     "shop": "actions.shop.demo",
     "gateway": "bot.cli.main gateway",
     "redis": "redis-server",

@@ -1,0 +1,92 @@
+"""Which refund, return or exchange is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.common.after_sale import PERSON, after_sale_label, is_open
+from actions.core import words
+from actions.core.fields import Field
+from actions.core.reply import Choice
+from actions.core.visit import Visit
+from actions.shop.errors import NotFound
+from actions.shop.model import Actor, AfterSale
+
+
+class AfterSaleField(Field):
+    """Which refund, return or exchange; only the identified customer's own. `fits` narrows what is proposed."""
+
+    slot = "refund"
+
+    def __init__(self, fits: Callable[[AfterSale], bool], none_key: str, *, open_first: bool = False) -> None:
+        """`open_first`: closed ones are proposed only where none is open."""
+        self._fits, self._none_key, self._open_first = fits, none_key, open_first
+
+    async def begin(self, visit: Visit) -> None:
+        """The order talked about before is a hint which one is meant."""
+        visit.put("order_id", visit.carried)
+
+    async def take(self, visit: Visit) -> bool:
+        if visit.identity is None:
+            visit.reply.say("sign_in_to_see", choices=[PERSON])
+            if visit.turn.channel == "telegram":
+                visit.reply.ask("contact")
+            visit.stop()
+            return True
+        named = visit.turn.first("refund") or visit.turn.first("ticket_id")
+        if named:
+            await self._named(visit, named)
+            return True
+        found = await self._proposed(visit)
+        place = words.ordinal(visit.turn) if self.asked(visit) else None
+        if not found:
+            visit.reply.say(self._none_key, choices=[PERSON])
+            visit.stop()
+        elif place and place <= len(found):
+            self._put(visit, found[place - 1])
+            return True
+        elif len(found) == 1:
+            self._put(visit, found[0])
+        return False
+
+    async def settle(self, visit: Visit) -> None:
+        await self.take(visit)
+
+    async def correct(self, visit: Visit) -> bool:
+        named = visit.turn.first("refund") or visit.turn.first("ticket_id")
+        if not named or named == visit.get(self.slot):
+            return False
+        await self._named(visit, named)
+        return True
+
+    async def _named(self, visit: Visit, id: str) -> None:
+        try:
+            self._put(visit, await visit.call(visit.shop.after_sale, id, own(visit)))
+        except NotFound:
+            visit.reply.say("after_sale_not_found", choices=[PERSON])
+
+    def _put(self, visit: Visit, after_sale: AfterSale) -> None:
+        visit.put(self.slot, after_sale.id)
+        visit.put("order_id", after_sale.order)
+
+    async def _proposed(self, visit: Visit) -> list[AfterSale]:
+        """The fitting ones, of the order named or talked about when there are some of it."""
+        newest = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
+        fitting = [one for one in newest if self._fits(one)]
+        if self._open_first:
+            fitting = [one for one in fitting if is_open(one)] or fitting
+        order = visit.turn.first("order_id") or visit.get("order_id")
+        return [one for one in fitting if one.order == order] or fitting
+
+    async def ask(self, visit: Visit) -> None:
+        found = await self._proposed(visit)
+        choices = [
+            Choice("", "inform", {"refund": one.id}, title=after_sale_label(one, visit.reply))
+            for one in found
+        ]
+        visit.reply.say("ask_which_after_sale", choices=choices)
+
+
+def own(visit: Visit) -> Actor:
+    """The identified customer. Raises PermissionError."""
+    return visit.by("")

@@ -1,0 +1,162 @@
+"""Which goods of an order, how many pieces, and what they are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.common.hints import first_message, hint
+from actions.core import show, words
+from actions.core.fields import ChoiceField, Field, Option
+from actions.core.reply import Choice
+from actions.core.visit import Visit
+from actions.shop.model import ItemOptions, Money, Options, Order, Text
+from handoff.texts import simplified
+
+ALL = "all"
+MOST_PIECES = 5
+LABEL = 14
+_WHOLE = ("全部", "全都", "都退", "都要", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+_COUNTS = {1: ("一件", "一个", "one"), 2: ("两件", "两个", "two"), 3: ("三件", "三个", "three")}
+_SHARED_CHINESE, _SHARED_LATIN = 2, 4  # characters of a name that name its goods
+
+
+def item_fields(visit: Visit, order: Order, options: Options, ask_key: str, *, whole: bool) -> list[Field]:
+    """Which goods; asked only where there is a choice that the first message leaves open. `whole` offers everything."""
+    left = {item.item for item in options.items if item.quantity > 0}
+    choices = [
+        Option(value=item.id, title=item_label(order, item.id, "zh-Hans"), words=_name_words(item.name))
+        for item in order.items
+        if item.id in left
+    ]
+    if visit.get("item") is None:
+        visit.put("item", mentioned(choices, first_message(visit)))
+    if whole and len(choices) > 1:
+        everything = Option(value=ALL, key="all_items", words=_WHOLE)
+        hint(visit, "item", [everything])
+        choices.append(everything)
+    return [ItemField(order, ask_key, choices)] if choices else []
+
+
+def _name_words(name: Text) -> tuple[str, ...]:
+    return name.zh.lower(), name.en.lower()
+
+
+def mentioned(goods: Sequence[Option], text: str) -> str | None:
+    """The one item that shares the longest piece of its name with the text; None when it is none, or not one."""
+    shared = {
+        option.value: max((_shared(name, text) for name in option.words), default=0) for option in goods
+    }
+    most = max(shared.values(), default=0)
+    best = [value for value, length in shared.items() if length == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _shared(name: str, text: str) -> int:
+    """Length of the longest piece of the name in the text; 0 when it is too short to name anything."""
+    least = _SHARED_LATIN if name.isascii() else _SHARED_CHINESE
+    for length in range(len(name), least - 1, -1):
+        pieces = (name[at : at + length] for at in range(len(name) - length + 1))
+        if any(piece in text and not piece.isspace() for piece in pieces):
+            return length
+    return 0
+
+
+class ItemField(ChoiceField):
+    """Goods of the order. Buttons carry the item's id; the titles are in the customer's language."""
+
+    def __init__(self, order: Order, ask_key: str, options: Sequence[Option]) -> None:
+        super().__init__("item", ask_key, options, eager=True)
+        self._order = order
+        self._goods = tuple(options)
+
+    async def take(self, visit: Visit) -> bool:
+        place = words.ordinal(visit.turn) if self.asked(visit) else None
+        if place and place <= len(self._goods):
+            visit.put(self.slot, self._goods[place - 1].value)
+            return True
+        if self.asked(visit):
+            named = mentioned(self._goods, simplified(visit.turn.text).lower())
+            if named:
+                visit.put(self.slot, named)
+                return True
+        return await super().take(visit)
+
+    async def ask(self, visit: Visit) -> None:
+        language = visit.reply.language
+        choices = [
+            Choice(option.key, "inform", {"item": option.value})
+            if option.value == ALL
+            else Choice(
+                "", "inform", {"item": option.value}, title=item_label(self._order, option.value, language)
+            )
+            for option in self._goods
+        ]
+        visit.reply.say(self._ask_key, choices=choices)
+
+
+class QuantityField(ChoiceField):
+    """How many pieces; which goods it is about stands above the question."""
+
+    def __init__(self, numbers: Sequence[Option]) -> None:
+        super().__init__("quantity", "ask_how_many", numbers)
+        self._numbers = tuple(numbers)
+
+    async def ask(self, visit: Visit) -> None:
+        choices = [Choice("", "inform", {self.slot: one.value}, title=one.title) for one in self._numbers]
+        goods = goods_label(visit, await visit.chosen())
+        visit.reply.say("ask_how_many", choices=choices, goods=goods)
+
+
+def quantity_field(options: Options, item: str) -> list[Field]:
+    """How many pieces, where a line holds several."""
+    most = next((one.quantity for one in options.items if one.item == item), 1)
+    if item == ALL or most < 2:
+        return []
+    counts = [*range(1, min(most, MOST_PIECES) + 1), *([most] if most > MOST_PIECES else [])]
+    numbers = [
+        Option(
+            value=str(count),
+            title=str(count),
+            words=(*(_WHOLE if count == most else ()), *_COUNTS.get(count, ()), f"{count}件", f"{count} 件"),
+        )
+        for count in counts
+    ]
+    return [QuantityField(numbers)]
+
+
+def chosen_items(visit: Visit) -> dict[str, int] | None:
+    """Item ids and pieces as the shop takes them; None means everything left."""
+    item = visit.get("item")
+    if item is None or item == ALL:
+        return None
+    return {str(item): int(visit.get("quantity") or 1)}
+
+
+def worth(options: Options, items: dict[str, int] | None) -> Money:
+    """What may come back for these goods."""
+    if items is None:
+        return options.refundable
+    amount = sum(_share(one, items[one.item]) for one in options.items if one.item in items)
+    return Money(amount=amount, currency=options.refundable.currency)
+
+
+def _share(options: ItemOptions, pieces: int) -> int:
+    return options.refundable.amount * min(pieces, options.quantity) // max(1, options.quantity)
+
+
+def item_label(order: Order, item: str, language: str) -> str:
+    """A button's title for one item."""
+    found = next((one for one in order.items if one.id == item), None)
+    if found is None:
+        return item
+    name, spec = show.words(found.name, language), show.words(found.spec, language)
+    short = name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+    return f"{short} {spec}".strip()
+
+
+def goods_label(visit: Visit, order: Order) -> str:
+    """The chosen goods in a few words."""
+    item = visit.get("item")
+    if item and item != ALL:
+        return item_label(order, str(item), visit.reply.language)
+    return show.goods(order, visit.reply.language, LABEL)

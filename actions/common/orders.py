@@ -1,0 +1,253 @@
+"""Which order is meant, and whether this customer may hear of it.
+
+Identified customers choose among their recent orders. Anybody else proves one order by its number and the last four
+digits of the phone, and sees status and logistics only. An unknown order and wrong digits get the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from actions.core import show, words
+from actions.core.fields import Field
+from actions.core.reply import Choice
+from actions.core.visit import Visit
+from actions.shop.errors import NotFound
+from actions.shop.model import Actor, Order, OrderState
+
+PERSON = Choice("button_person", "ask_human")
+OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
+Fits = Callable[[Order], bool]
+
+
+def any_order(order: Order) -> bool:
+    return True
+
+
+class OrderField(Field):
+    """The order. `change=True` for what a grant is not enough for; `fits` narrows what is proposed, not what is taken."""
+
+    slot = "order_id"
+
+    def __init__(self, *, change: bool = False, fits: Fits | Sequence[Fits] = any_order) -> None:
+        """Several `fits` go from the likeliest to the widest: the first that some order meets counts."""
+        self._change = change
+        self._tiers: tuple[Fits, ...] = (fits,) if callable(fits) else tuple(fits)
+
+    def _fits(self, order: Order) -> bool:
+        return any(fits(order) for fits in self._tiers)
+
+    def filled(self, visit: Visit) -> bool:
+        order = visit.get(self.slot)
+        if order is None or (self._change and visit.identity is None):
+            return False
+        return visit.actor(str(order)) is not None
+
+    async def begin(self, visit: Visit) -> None:
+        """Go on with the order talked about before, unless the turn names another or it does not fit."""
+        turn, known = visit.turn, visit.carried
+        named = turn.first("order_id") or turn.first("tracking_number")
+        if known is None or words.means_other_order(turn) or (named and named != known):
+            return
+        visit.put(self.slot, known)
+        if not named and not await self._suits(visit):
+            visit.put(self.slot, None)
+
+    async def _suits(self, visit: Visit) -> bool:
+        if not self.filled(visit):
+            return False
+        try:
+            return self._fits(await visit.chosen())
+        except NotFound:
+            return False
+
+    async def correct(self, visit: Visit) -> bool:
+        turn = visit.turn
+        named = turn.first("order_id")
+        if named and named != visit.get(self.slot):
+            visit.put(self.slot, None)
+            visit.empty_details()
+            visit.read.add(self.slot)
+            return await self.take(visit)
+        if words.means_other_order(turn):
+            visit.put(self.slot, None)
+            visit.empty_details()
+            visit.read.add(self.slot)
+            return True
+        return False
+
+    async def settle(self, visit: Visit) -> None:
+        turn = visit.turn
+        named = turn.first("order_id") or turn.first("tracking_number")
+        if visit.identity and not named and not words.means_other_order(turn):
+            await self._only_one(visit)
+
+    async def take(self, visit: Visit) -> bool:
+        if visit.identity:
+            return await self._take_own(visit)
+        if self._change:
+            self._refuse(visit)
+            return True
+        return await self._take_proof(visit)
+
+    # -- with an identity -----------------------------------------------------------------------------------
+
+    async def _take_own(self, visit: Visit) -> bool:
+        if await self._named(visit) is not None:
+            return True
+        if not await visit.recent():
+            visit.reply.say("no_orders", choices=[PERSON])
+            visit.stop()
+            return True
+        # Typed while asked: "第二个" or "2".
+        chosen = await self._by_place(visit)
+        if chosen:
+            visit.put(self.slot, chosen.id)
+            return True
+        if not self.asked(visit) and not words.means_other_order(visit.turn):
+            await self._only_one(visit)
+        return False
+
+    async def _named(self, visit: Visit) -> str | None:
+        """An order or tracking number in the turn; "" when it is none of the customer's."""
+        order, tracking = visit.turn.first("order_id"), visit.turn.first("tracking_number")
+        if not order and not tracking:
+            return None
+        actor = visit.actor()
+        try:
+            if not order and tracking and actor:
+                order = await visit.call(visit.shop.order_of_parcel, tracking, actor)
+            visit.put(self.slot, order)
+            await visit.chosen()
+        except NotFound:
+            visit.put(self.slot, None)
+            visit.reply.say("order_not_found")
+            return ""
+        return order
+
+    async def _by_place(self, visit: Visit) -> Order | None:
+        if not self.asked(visit):
+            return None
+        place = words.ordinal(visit.turn)
+        shown = (visit.turn.slots.get("asked") or {}).get("shown") or []
+        known = {order.id: order for order in await visit.recent()}
+        return known.get(shown[place - 1]) if place and place <= len(shown) else None
+
+    async def _only_one(self, visit: Visit) -> None:
+        fitting = await self._likeliest(visit)
+        if not fitting and self._change:
+            fitting = await self._meant(visit)
+        if len(fitting) == 1:
+            visit.put(self.slot, fitting[0].id)
+
+    async def _meant(self, visit: Visit) -> tuple[Order, ...]:
+        """Nothing fits: the order in talk, else those still open. Its own answer says why not and what else."""
+        recent = await visit.recent()
+        in_talk = tuple(order for order in recent if order.id == visit.carried)
+        return in_talk or tuple(order for order in recent if order.state not in OVER)
+
+    async def _likeliest(self, visit: Visit) -> tuple[Order, ...]:
+        recent = await visit.recent()
+        for fits in self._tiers:
+            found = tuple(order for order in recent if fits(order))
+            if found:
+                return found
+        return ()
+
+    async def _proposed(self, visit: Visit) -> tuple[Order, ...]:
+        """What to choose among: what fits; every recent order once the customer said that it is another one."""
+        if words.means_other_order(visit.turn):
+            return await visit.recent()
+        return await self._likeliest(visit) or await visit.recent()
+
+    # -- without --------------------------------------------------------------------------------------------
+
+    def _refuse(self, visit: Visit) -> None:
+        """A change needs an identity; number and digits are not even asked for. It goes on once there is one."""
+        if visit.task:
+            aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
+            waiting = {"task": visit.task, "details": visit.details(), "needs": "identity"}
+            visit.put("suspended", [waiting, *aside])
+        visit.reply.say("sign_in_needed", choices=[PERSON], task=visit.reply.text(f"task_{visit.task}"))
+        if visit.turn.channel == "telegram":
+            visit.reply.ask("contact")
+        visit.stop()
+
+    async def _take_proof(self, visit: Visit) -> bool:
+        turn = visit.turn
+        named = turn.first("order_id")
+        if named and named in visit.grants:
+            visit.put(self.slot, named)
+            return True
+        tracking = turn.first("tracking_number")
+        if not named and tracking and await self._granted_parcel(visit, tracking):
+            return True
+        tail = turn.phone_tail() if named or self.asked(visit) else None
+        if not named and not tail:
+            if not self.asked(visit) and len(visit.grants) == 1 and not words.means_other_order(turn):
+                visit.put(self.slot, next(iter(visit.grants)))
+            return False
+        visit.put("order_no", named or visit.get("order_no"))
+        visit.put("phone_tail", tail or visit.get("phone_tail"))
+        await self._verify(visit)
+        return True
+
+    async def _granted_parcel(self, visit: Visit, tracking: str) -> bool:
+        for grant in visit.grants:
+            try:
+                order = await visit.call(visit.shop.order_of_parcel, tracking, Actor(grant=grant))
+            except NotFound:
+                continue
+            visit.put(self.slot, order)
+            return True
+        return False
+
+    async def _verify(self, visit: Visit) -> None:
+        order, tail = visit.get("order_no"), visit.get("phone_tail")
+        if not order or not tail:
+            return
+        visit.put("order_no", None)
+        visit.put("phone_tail", None)
+        if await visit.call(visit.shop.verify, str(order), str(tail), visit.turn.client):
+            visit.grant(str(order))
+            visit.put(self.slot, str(order))
+        else:
+            visit.reply.say("verify_failed", choices=[PERSON])
+            visit.explained = True
+
+    # -- asking ---------------------------------------------------------------------------------------------
+
+    async def ask(self, visit: Visit) -> None:
+        if visit.identity is None:
+            self._ask_proof(visit)
+            return
+        orders = await self._proposed(visit)
+        if self._change and not any(self._fits(order) for order in orders):
+            # Chosen all the same, the order's own answer says why not, and what may be done instead.
+            task = visit.reply.text(f"task_{visit.task}")
+            key = "order_number_please" if self.asked(visit) else "no_order_fits"
+            visit.reply.say(key, choices=[*_buttons(visit, orders[:3]), PERSON], task=task)
+            return
+        visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
+        visit.reply.say(
+            "ask_which_order", choices=_buttons(visit, orders), card=show.orders_card(orders, visit.reply)
+        )
+
+    def _ask_proof(self, visit: Visit) -> None:
+        if visit.explained:
+            return
+        if visit.get("order_no"):
+            visit.reply.say("ask_phone_tail")
+        elif visit.get("phone_tail"):
+            visit.reply.say("ask_order_number")
+        elif self.asked(visit):
+            visit.reply.say("ask_order_and_tail_again", choices=[PERSON])
+        else:
+            visit.reply.say("ask_order_and_tail")
+
+
+def _buttons(visit: Visit, orders: Sequence[Order]) -> list[Choice]:
+    return [
+        Choice("", "inform", {"order_id": order.id}, title=show.order_label(order, visit.reply))
+        for order in orders
+    ]

@@ -1,0 +1,153 @@
+"""How tasks begin, interrupt one another and end. All of it works on slots, so that it survives a restart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from actions.core.registry import task_named
+from actions.shop.errors import OutcomeUnknown, Unavailable
+from handoff.texts import simplified
+
+if TYPE_CHECKING:
+    from actions.core.fields import Field
+    from actions.core.skill import Task
+    from actions.core.visit import Visit
+
+MAX_ASIDE = 3
+# Under these intents a question about what was agreed is no request for something else.
+_TALK = frozenset(
+    {"chitchat", "inform", "nlu_fallback", "fallback", "out_of_scope", "affirm", "deny", "greet"}
+)
+_WHAT_WAS_AGREED = re.compile(
+    r"(刚才|刚刚|之前|上次).{0,12}(说好|答应|处理|怎么说|结果|谈)"
+    r"|what (was|did (we|he|she|you|they)) (agree|settle|promise|say)",
+    re.IGNORECASE,
+)
+
+
+async def begin(visit: Visit, task: Task) -> None:
+    """Run the task as far as the turn allows: to its end, or to the first detail that is missing."""
+    aside = _open_task(visit)
+    other = aside is not None and aside["task"] != task.intent
+    visit.task, visit.inside, visit.aside = task.intent, other, aside if other else None
+    if other or aside is None:
+        visit.empty_details()
+        _take_from_aside(visit, task.intent)
+        # The order talked about before counts only once OrderField has looked at it.
+        visit.carried = visit.get("order_id")
+        visit.put("order_id", None)
+        for field in await task.fields(visit):
+            await field.begin(visit)
+    missing = await fill(visit, task)
+    if missing is None and not visit.stopped:
+        await task.perform(visit)
+    if missing is None or visit.stopped:
+        leave(visit)
+        return
+    if visit.aside:
+        visit.put("suspended", [visit.aside, *_others(visit, visit.aside["task"])][:MAX_ASIDE])
+    visit.put("task", task.intent)
+    visit.form_open = True
+
+
+async def fill(visit: Visit, task: Task) -> Field | None:
+    """The first field that stays empty after reading the turn; None when the task is complete or stopped."""
+    while not visit.stopped:
+        missing = [field for field in await task.fields(visit) if not field.filled(visit)]
+        if not missing:
+            return None
+        field = missing[0]
+        if field.slot in visit.read:
+            return field
+        visit.read.add(field.slot)
+        if visit.turn.first_run or not visit.turn.form_open:
+            await field.take(visit)
+            if not field.filled(visit):
+                await _overhear(visit, missing[1:])
+        else:
+            await field.settle(visit)
+    return None
+
+
+async def _overhear(visit: Visit, later: Sequence[Field]) -> None:
+    """Details that are asked for later but were said already ("两个包裹都放门口")."""
+    for field in later:
+        if visit.stopped or field.slot in visit.read:
+            continue
+        visit.read.add(field.slot)
+        await field.take(visit)
+
+
+def leave(visit: Visit) -> None:
+    """The task is over: back to the one it interrupted, whose form is still open, or to none."""
+    if visit.aside:
+        visit.restore(visit.aside["details"])
+    else:
+        end(visit)
+
+
+def end(visit: Visit) -> None:
+    """The task is over, whatever came of it. The order stays what the conversation is about."""
+    visit.put("task", None)
+    visit.put("returns", None)
+    visit.empty_details()
+    visit.put("order_no", None)
+    visit.put("phone_tail", None)
+    visit.form_open = False
+
+
+async def finish_pending(visit: Visit) -> None:
+    """Ask again for a change whose outcome was unknown; the shop makes it once and answers what it recorded."""
+    pending: dict[str, Any] | None = visit.get("pending")
+    task = task_named(pending["task"]) if pending else None
+    if not pending or not task or visit.identity is None:
+        return
+    before = visit.details()
+    visit.put("pending", None)
+    visit.restore(pending["details"])
+    visit.replay, visit.inside = str(pending["turn"]), True
+    try:
+        await task.perform(visit)
+    except (OutcomeUnknown, Unavailable):
+        visit.put("pending", pending)
+        visit.reply.say("outcome_still_unknown", task=visit.reply.text(f"task_{task.intent}"))
+    finally:
+        visit.replay, visit.inside = None, False
+        visit.restore(before)
+
+
+def recall_settled(visit: Visit, intent: str) -> bool:
+    """Say what a person settled when the customer comes back to it. True when that was all that was asked."""
+    told = list(visit.get("told") or [])
+    asks = intent in _TALK and _WHAT_WAS_AGREED.search(simplified(visit.turn.text)) is not None
+    for entry in reversed(visit.turn.settled):
+        if not asks and (entry.category != intent or entry.at_ms in told):
+            continue
+        agent = entry.agent or visit.reply.text("a_person")
+        note = entry.note or visit.reply.text(f"settled_{entry.outcome or 'solved'}")
+        visit.reply.say("settled_before", agent=agent, note=note[:40])
+        visit.put("told", sorted({*told, entry.at_ms})[-5:])
+        return asks
+    return False
+
+
+def _open_task(visit: Visit) -> dict[str, Any] | None:
+    if not visit.turn.form_open or not visit.get("task"):
+        return None
+    return {"task": visit.get("task"), "details": visit.details()}
+
+
+def _others(visit: Visit, task: str) -> list[dict[str, Any]]:
+    return [entry for entry in visit.get("suspended") or [] if entry["task"] != task]
+
+
+def _take_from_aside(visit: Visit, task: str) -> None:
+    """A task that was put aside goes on with what it had."""
+    aside = visit.get("suspended") or []
+    for entry in aside:
+        if entry["task"] == task:
+            visit.restore(entry["details"])
+            visit.put("suspended", _others(visit, task) or None)
+            return

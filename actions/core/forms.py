@@ -1,0 +1,177 @@
+"""The one form: reads a turn for the open task, asks for what is missing, and lets everything else pass.
+
+A turn that answers nothing gives no slot back: Rasa then refuses the form, runs the rule of the turn's intent, and
+calls the form again, which asks again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.core import faults, flow, words
+from actions.core.fields import ChoiceField, ConfirmField
+from actions.core.registry import TASKS, task_named
+from actions.core.reply import Choice
+from actions.core.skill import Event, Skill, Task
+from actions.core.turn import REQUESTED
+from actions.core.visit import Visit
+
+# After these the customer was not told anything: asking again is enough.
+SHORT = 8  # characters; a longer message wants an answer of its own
+NO_ANSWERS = frozenset(
+    {
+        "ask_human",
+        "complaint",
+        "greet",
+        "goodbye",
+        "thanks",
+        "praise",
+        "bot_challenge",
+        "affirm",
+        "deny",
+        "compensation",
+    }
+)
+UNREAD = ("inform", "affirm", "deny", "nlu_fallback")
+
+
+class ValidateRequestForm(Skill):
+    """Called by Rasa's form each time it runs."""
+
+    intent = "validate_request_form"
+
+    def name(self) -> str:
+        return self.intent
+
+    async def run(self, dispatcher: Any, tracker: Tracker, domain: Any) -> list[Event]:
+        visit = self.visit(dispatcher, tracker)
+        task = task_named(visit.get("task"))
+        if task is None:
+            return [SlotSet("task", None), SlotSet(REQUESTED, None)]
+        visit.task = task.intent
+        visit.put("asked", None)
+        try:
+            await visit.identify()
+            requested = await self._advance(visit, task)
+        except Exception as error:
+            await faults.answer(visit, error)
+            requested = None
+        if requested == "":
+            return []
+        # The task's own slot is always among the events: Rasa takes an answer without slots for a refusal.
+        changes = {"task": visit.get("task"), **visit.changes(), REQUESTED: requested}
+        return [SlotSet(name, value) for name, value in changes.items()]
+
+    async def handle(self, visit: Visit) -> None:
+        raise NotImplementedError("the form is driven by run")
+
+    async def _advance(self, visit: Visit, task: Task) -> str | None:
+        """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
+        if visit.turn.first_run and visit.turn.requested:
+            visit.acknowledge()
+            if await self._abandoned(visit, task):
+                visit.reply.lead = None
+                visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
+                flow.end(visit)
+                if words.gives_up_everything(visit.turn):
+                    visit.put("suspended", None)
+                return None
+            if not await self._answered(visit, task):
+                return ""
+        missing = None if visit.stopped else await flow.fill(visit, task)
+        if visit.stopped:
+            flow.end(visit)
+            return None
+        if missing is None:
+            await self._perform_with_new_right(visit, task)
+            return None
+        if not self._returns(visit, task):
+            visit.put("returns", None)
+        elif self._offered_again(visit, task):
+            return missing.slot
+        await missing.ask(visit)
+        return missing.slot
+
+    def _offered_again(self, visit: Visit, task: Task) -> bool:
+        """Back from an interruption: led on to the question; after several in a row a button is enough."""
+        name = visit.reply.text(f"task_{task.intent}")
+        times = int(visit.get("returns") or 0) + 1
+        visit.put("returns", times)
+        if times > 1:
+            visit.reply.say(
+                "form_waits", choices=[Choice("button_resume", task.intent, values={"task": name})], task=name
+            )
+            return True
+        visit.reply.lead = visit.reply.text("form_goes_on", task=name)
+        return False
+
+    async def _perform_with_new_right(self, visit: Visit, task: Task) -> None:
+        """A right proved in this very call is not in the metadata yet: what waited for it is done here and now."""
+        if visit.proved:
+            visit.inside = False
+            await task.perform(visit)
+            flow.end(visit)
+
+    async def _abandoned(self, visit: Visit, task: Task) -> bool:
+        if words.abandons(visit.turn):
+            return True
+        confirming = visit.turn.requested == ConfirmField.slot
+        return confirming and words.says_no(visit.turn) and not words.corrects(visit.turn)
+
+    async def _answered(self, visit: Visit, task: Task) -> bool:
+        """The turn gives a detail: the one asked for, another one, or a correction of a known one."""
+        answered = False
+        for field in await task.fields(visit):
+            if visit.stopped:
+                break
+            if field.filled(visit):
+                answered = await field.correct(visit) or answered
+            elif field.asked(visit):
+                visit.read.add(field.slot)
+                answered = await field.take(visit) or answered
+        return answered or (not visit.stopped and await self._overheard(visit, task))
+
+    async def _overheard(self, visit: Visit, task: Task) -> bool:
+        """A short answer to a question that comes later ("公司", while the order is asked for)."""
+        turn = visit.turn
+        if (
+            turn.intent in NO_ANSWERS
+            or turn.intent in TASKS
+            or len(turn.text) > SHORT
+            or words.is_question(turn)
+        ):
+            return False
+        for field in await task.fields(visit):
+            if isinstance(field, ChoiceField) and not field.filled(visit) and not field.asked(visit):
+                visit.read.add(field.slot)
+                if await field.take(visit):
+                    return True
+        return False
+
+    def _returns(self, visit: Visit, task: Task) -> bool:
+        """Back from an interruption: the same question as before a turn that something else answered."""
+        turn = visit.turn
+        return not turn.first_run and turn.requested is not None and turn.intent not in (task.intent, *UNREAD)
+
+
+class Perform(Skill):
+    """Runs when the form has ended: with every detail known, or with the task dropped."""
+
+    intent = "perform"
+    opens = False
+
+    async def handle(self, visit: Visit) -> None:
+        task = task_named(visit.get("task"))
+        asked = visit.turn.slots.get("asked")
+        if task is None and asked:
+            visit.put("asked", asked)  # done by the form itself, which has asked how to go on
+            return
+        if task is None:
+            visit.offer_aside()
+            return
+        visit.task = task.intent
+        await task.perform(visit)
+        flow.end(visit)

@@ -1,0 +1,31 @@
+"""Which item a message names."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.common.goods import mentioned
+from actions.core.fields import Option
+
+GOODS = (
+    Option(value="1", words=("不锈钢保温杯", "steel thermos")),
+    Option(value="2", words=("电热水壶", "electric kettle")),
+    Option(value="3", words=("刻字保温杯", "engraved thermos")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("水壶坏了", "2"),
+        ("the kettle is broken", "2"),
+        ("不锈钢的那个", "1"),
+        ("刻字保温杯碎了", "3"),
+        ("保温杯碎了", None),  # two of them
+        ("东西坏了", None),
+        ("杯", None),
+        ("", None),
+    ],
+)
+def test_the_longest_shared_piece_of_a_name_decides(text: str, item: str | None) -> None:
+    assert mentioned(GOODS, text) == item

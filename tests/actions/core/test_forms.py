@@ -1,0 +1,224 @@
+"""Forms: interrupted and offered again, corrected, put aside, given up; questions are never swallowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.core.turn import REQUESTED
+from actions.shop.client import HttpShop
+from actions.shop.model import OrderState
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+PAID = "C0003"
+
+
+async def test_a_question_is_answered_and_the_form_asks_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("什么时候发货", "delivery_time")
+    assert answer.ran == ["action_delivery_time"]
+    assert "最晚" in answer.says[0]["text"]
+    again = answer.says[1]
+    assert again["text"] == "我们接着办“取消订单”。\n请问是什么原因？"
+    assert again["choices"] == asked.says[0]["choices"]
+    assert customer.slots["task"] == "cancel_order"
+    assert customer.slots[REQUESTED] == "reason"
+
+
+async def test_anger_while_a_detail_is_asked_for_is_no_detail(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    assert customer.slots[REQUESTED] == "address"
+    answer = await customer.say("你们什么破服务我要投诉", "complaint")
+    assert answer.ran == ["action_complaint"]
+    assert customer.slots.get("address") is None
+    assert customer.slots[REQUESTED] == "address"
+
+
+async def test_another_order_is_taken_instead_and_its_details_are_asked_for_anew(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单，拍错了", "cancel_order")
+    assert customer.slots[REQUESTED] == "confirm"
+    listed = await customer.say("不对，是另一单", "deny")
+    orders = [one.id for one in shop.orders(PAID)]
+    assert [item["id"] for item in listed.says[-1]["card"]["items"]] == orders
+    assert customer.slots["order_id"] is None
+    assert customer.slots["reason"] is None
+
+
+async def test_a_corrected_value_is_summed_up_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say(
+        "地址改成杭州市西湖区文三路 1 号", "change_order", {"address": "杭州市西湖区文三路 1 号"}
+    )
+    assert customer.slots[REQUESTED] == "confirm"
+    other = "杭州市西湖区文三路 100 号"
+    answer = await customer.say(f"不对，是{other}", "deny", {"address": other})
+    assert other in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_giving_up_changes_nothing_and_says_so(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("算了不取消了", "deny")
+    assert "先不办了" in answer.text
+    assert not customer.loop
+    assert customer.slots["task"] is None
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_a_no_to_the_summary_changes_nothing(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单，拍错了", "cancel_order")
+    answer = await customer.press(asked, "不办了")
+    assert answer.changed == []
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_another_task_is_done_first_and_the_one_put_aside_is_offered_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    assert [entry["task"] for entry in customer.slots["suspended"]] == ["cancel_order"]
+    asked = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    done = await customer.press(asked, "确认")
+    assert done.says[-1]["text"] == "刚才的“取消订单”还要继续吗？"
+    again = await customer.press(done, "继续取消订单")
+    assert again.says[0]["text"] == "请问是什么原因？"
+    assert customer.slots["suspended"] is None
+
+
+async def test_a_task_put_aside_may_be_dropped(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    asked = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    done = await customer.press(asked, "确认")
+    answer = await customer.press(done, "不办了")
+    assert "什么都没有改" in answer.text
+    assert customer.slots["suspended"] is None
+
+
+async def test_an_answer_that_fits_nothing_is_said_so_and_asked_again(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("嘟嘟嘟", "inform")
+    assert answer.says == [{"text": "抱歉，这个回答我没有对上。"}, asked.says[0]]
+
+
+async def test_nothing_is_changed_without_a_yes_to_the_summary(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    answer = await customer.say("取消订单，拍错了，确认", "cancel_order")
+    assert customer.slots[REQUESTED] == "confirm"
+    assert answer.changed == []
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_buttons_stand_for_intents_and_entities(chat: Begin) -> None:
+    asked = await chat(PAID).say("我要取消订单", "cancel_order")
+    assert asked.payload("拍错了") == {"intent": "inform", "entities": {"reason": "ordered_by_mistake"}}
+
+
+async def test_an_upset_answer_is_acknowledged_once_before_the_next_question(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("太慢了", "inform", emotion="disappointed")
+    texts = [say["text"] for say in answer.says]
+    assert texts[0].startswith("让您失望了")
+    assert sum("让您失望了" in text for text in texts) == 1
+
+
+async def test_giving_up_upset_ends_without_a_stray_apology(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("算了不取消了", "deny", emotion="disappointed")
+    assert [("先不办了" in say["text"]) for say in answer.says] == [True]
+
+
+async def test_a_yes_that_names_what_a_person_agreed_is_still_a_yes(chat: Begin, shop: HttpShop) -> None:
+    settled = {"category": "review", "outcome": "solved", "note": "x", "agent": "小王", "at_ms": 1}
+    customer = chat(PAID, settled=[settled])
+    await customer.say("取消订单，拍错了", "cancel_order")
+    answer = await customer.say("好，就按刚才客服说好的办", "affirm")
+    assert answer.changed == [{"what": "order", "id": customer.slots["order_id"]}]
+    assert shop.orders(PAID)[0].state is OrderState.CANCELLED
+
+
+async def test_a_task_interrupted_again_and_again_waits_behind_one_button(chat: Begin) -> None:
+    customer = chat(PAID)
+    asked = await customer.say("我要取消订单", "cancel_order")
+    await customer.say("什么时候发货", "delivery_time")
+    answer = await customer.say("优惠券怎么用", "promotion")
+    assert answer.says[-1]["text"] == "“取消订单”随时可以接着办。"
+    again = await customer.press(answer, "继续取消订单")
+    assert again.says == asked.says
+    interrupted = await customer.say("什么时候发货", "delivery_time")
+    assert interrupted.says[-1]["text"].startswith("我们接着办")
+
+
+@pytest.mark.parametrize("said", ["哈哈哈", "今天好冷啊", "明天天气怎么样", "lol", "嗯"])
+async def test_small_talk_is_no_address_and_the_address_is_asked_for_again(chat: Begin, said: str) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say(said, "chitchat")
+    assert answer.ran == ["action_chitchat"]
+    assert "不完整" not in answer.text
+    assert answer.says[-1]["text"] == "我们接着办“修改订单”。\n请发新的完整收货地址。"
+    assert customer.slots.get("address") is None
+
+
+async def test_words_without_a_place_are_no_address(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say("随便你们来吧都行", "inform")
+    assert answer.says[0]["text"].startswith("地址好像不完整")
+
+
+async def test_leaving_it_at_the_door_gives_nothing_up(chat: Begin) -> None:
+    customer = chat("C0015", language="en")
+    await customer.say("change the delivery", "change_delivery")
+    answer = await customer.say("actually leave it at the door", "change_delivery")
+    assert "leave at the door" in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_a_short_answer_to_a_later_question_is_kept(chat: Begin) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开发票", "invoice")
+    answer = await customer.say("公司", "inform")
+    assert answer.says == asked.says
+    assert customer.slots["option"] == "company"
+
+
+async def test_the_reason_may_come_before_the_number_of_pieces(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("想退货", "request_return")
+    assert customer.slots[REQUESTED] == "quantity"
+    answer = await customer.say("七天无理由", "return_policy")
+    assert answer.ran == []
+    assert customer.slots["reason"] == "no_reason"
+    assert customer.slots[REQUESTED] == "quantity"
+
+
+async def test_a_name_that_faintly_resembles_a_request_is_the_name_asked_for(chat: Begin) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开公司发票", "invoice")
+    await customer.press(asked, asked.choices[0])
+    assert customer.slots[REQUESTED] == "title"
+    await customer.say("Acme Trading Ltd", "track_shipment", confidence=0.31)
+    assert customer.slots["title"] == "Acme Trading Ltd"
+
+
+async def test_giving_up_everything_drops_what_was_put_aside_too(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    await customer.say("先帮我改下地址", "change_order")
+    answer = await customer.say("算了都不要了", "deny")
+    assert "还要继续吗" not in answer.text
+    assert customer.slots["suspended"] is None
