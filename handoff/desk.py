@@ -9,83 +9,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handoff.clocks import ServiceTimes, next_due_ms
+from handoff.clocks import next_due_ms
 from handoff.commit import Commit
-from handoff.context import build_package, preview_of
-from handoff.conversations import Conversations
+from handoff.context import build_package
 from handoff.errors import Conflict, Forbidden, Invalid, NotYours
-from handoff.model import AgentRef, Conversation, Draft, WaitingRow
-from handoff.presence import PresenceBoard
+from handoff.model import AgentRef, Conversation, Draft
 from handoff.rank import score
-from handoff.store import Store
-from handoff.texts import Texts
 from handoff.transitions import Move, State
+from handoff.waiting import WaitingQueue, by
 
 LOG_PAGE = 500
 
 
-class Desk(Conversations):
+class Desk(WaitingQueue):
     """Public calls of the human queue, for channels, console and actions."""
-
-    def __init__(self, store: Store, texts: Texts, times: ServiceTimes | None = None) -> None:
-        super().__init__(store, texts)
-        self.times = times or ServiceTimes()
-        self.presence = PresenceBoard(store, self.times)
-        self.set_presence = self.presence.set
-        self.renew = self.presence.renew
-        self.agents = self.presence.agents
-
-    # -- the queue
-
-    async def waiting(self, limit: int = 200) -> list[WaitingRow]:
-        """Who waits, the next one first; previews are masked."""
-        rows = []
-        for position, c in enumerate(await self.store.queue(limit), start=1):
-            latest = await self.store.entries(c.id, limit=8, latest=True)
-            rows.append(
-                WaitingRow(
-                    id=c.id,
-                    position=position,
-                    reasons=c.reasons,
-                    queue_class=c.queue_class,
-                    queued_ms=c.queued_ms,
-                    emotion=c.emotion,
-                    intensity=c.intensity,
-                    topic=c.topic,
-                    skill=c.skill,
-                    language=c.language,
-                    channel=c.channel,
-                    preview=preview_of(latest),
-                    preferred_agent=c.preferred_agent,
-                )
-            )
-        return rows
-
-    async def mine(self, agent: str) -> list[Conversation]:
-        """What the agent holds, the longest unanswered first, then the rest by age."""
-        held = await self.store.held(agent)
-        return sorted(held, key=lambda c: (not c.waiting_since_ms, c.waiting_since_ms or c.claimed_ms))
-
-    async def claim_next(self, agent: AgentRef, now_ms: int) -> str | None:
-        """The most urgent one that suits, now the agent's; None when nothing waits. Raises Conflict when full."""
-        return await self._claim(agent, now_ms, "")
-
-    async def claim(self, id: str, agent: AgentRef, now_ms: int) -> None:
-        """Raises AlreadyClaimed, NotFound."""
-        await self._claim(agent, now_ms, id)
-
-    async def _claim(self, agent: AgentRef, now_ms: int, id: str) -> str | None:
-        return await self.store.claim(
-            agent={"id": agent.id, "name": agent.name},
-            capacity=agent.capacity,
-            skills=agent.skills,
-            now_ms=now_ms,
-            lease_ms=self.times.lease_ms,
-            entry=Draft(
-                sender="system", say=("agent_joined", {"agent": agent.name}), data=_by(agent) | CLAIMED
-            ),
-            conversation=id,
-        )
 
     # -- with a conversation
 
@@ -154,7 +91,7 @@ class Desk(Conversations):
             "preferred_agent": to_agent or "",
             "preferred_until_ms": str(now_ms + self.times.prefer_agent_ms),
         }
-        entries = [Draft(sender="system", say=("transferred", {}), data=_by(agent, note))]
+        entries = [Draft(sender="system", say=("transferred", {}), data=by(agent, note))]
         await self._move(c, agent, Move.TRANSFER, now_ms, entries, fields)
 
     async def park(self, id: str, agent: AgentRef, *, until_ms: int | None, note: str, now_ms: int) -> None:
@@ -165,7 +102,7 @@ class Desk(Conversations):
             )
         c = await self._held(id, agent)
         fields = {"parked_until_ms": str(until_ms or 0), "waiting_since_ms": "0"}
-        entries = [Draft(sender="system", kind="note", text=note, data=_by(agent, note))]
+        entries = [Draft(sender="system", kind="note", text=note, data=by(agent, note))]
         await self._move(c, agent, Move.PARK, now_ms, entries, fields, hold=agent.id, due_ms=until_ms or 0)
 
     async def resolve(
@@ -184,7 +121,7 @@ class Desk(Conversations):
             Draft(
                 sender="system",
                 say=("resolved_ask", {"agent": agent.name}),
-                data=_by(agent, note)
+                data=by(agent, note)
                 | RATING_QUESTION
                 | {"settled": {"category": category, "outcome": outcome}},
             )
@@ -208,7 +145,7 @@ class Desk(Conversations):
             Draft(
                 sender="system",
                 say=("back_with_bot", {"agent": agent.name}),
-                data=_by(agent, note),
+                data=by(agent, note),
             )
         ]
         due_ms = now_ms + self.times.idle_close_ms
@@ -223,7 +160,7 @@ class Desk(Conversations):
             Draft(
                 sender="system",
                 say=("agent_joined", {"agent": supervisor.name}),
-                data=_by(supervisor),
+                data=by(supervisor),
             )
         ]
         await self._own(c, supervisor, Move.TAKE_OVER, now_ms, entries)
@@ -231,7 +168,7 @@ class Desk(Conversations):
     async def start(self, id: str, agent: AgentRef, now_ms: int) -> None:
         """An agent opens the conversation: a follow-up, a promise kept."""
         c = await self.store.conversation(id)
-        entries = [Draft(sender="system", say=("agent_joined", {"agent": agent.name}), data=_by(agent))]
+        entries = [Draft(sender="system", say=("agent_joined", {"agent": agent.name}), data=by(agent))]
         await self._own(c, agent, Move.START, now_ms, entries)
 
     async def package(self, id: str, language: str = "zh-Hans") -> dict[str, Any]:
@@ -336,13 +273,7 @@ class Desk(Conversations):
         }
 
 
-CLAIMED = {"move": {"name": "claim", "from": "queued", "to": "human"}}
 RATING_QUESTION: dict[str, Any] = {
     "choices": [{"say": "choice_solved"}, {"say": "choice_not_solved"}],
     "payloads": [{"rating": "solved"}, {"rating": "not_solved"}],
 }
-
-
-def _by(agent: AgentRef, note: str = "") -> dict[str, Any]:
-    data: dict[str, Any] = {"agent": {"id": agent.id, "name": agent.name}}
-    return data | ({"note": note} if note else {})

@@ -1,0 +1,83 @@
+"""The queue as the desk sees it: who waits, what an agent holds, and claiming the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handoff.clocks import ServiceTimes
+from handoff.context import preview_of
+from handoff.conversations import Conversations
+from handoff.model import AgentRef, Conversation, Draft, WaitingRow
+from handoff.presence import PresenceBoard
+from handoff.store import Store
+from handoff.texts import Texts
+
+CLAIMED = {"move": {"name": "claim", "from": "queued", "to": "human"}}
+
+
+class WaitingQueue(Conversations):
+    """Claims are atomic: of many agents that ask at once, each gets another conversation or none."""
+
+    def __init__(self, store: Store, texts: Texts, times: ServiceTimes | None = None) -> None:
+        super().__init__(store, texts)
+        self.times = times or ServiceTimes()
+        self.presence = PresenceBoard(store, self.times)
+        self.set_presence = self.presence.set
+        self.renew = self.presence.renew
+        self.agents = self.presence.agents
+
+    async def waiting(self, limit: int = 200) -> list[WaitingRow]:
+        """Who waits, the next one first; previews are masked."""
+        rows = []
+        for position, c in enumerate(await self.store.queue(limit), start=1):
+            latest = await self.store.entries(c.id, limit=8, latest=True)
+            rows.append(
+                WaitingRow(
+                    id=c.id,
+                    position=position,
+                    reasons=c.reasons,
+                    queue_class=c.queue_class,
+                    queued_ms=c.queued_ms,
+                    emotion=c.emotion,
+                    intensity=c.intensity,
+                    topic=c.topic,
+                    skill=c.skill,
+                    language=c.language,
+                    channel=c.channel,
+                    preview=preview_of(latest),
+                    preferred_agent=c.preferred_agent,
+                )
+            )
+        return rows
+
+    async def mine(self, agent: str) -> list[Conversation]:
+        """What the agent holds, the longest unanswered first, then the rest by age."""
+        held = await self.store.held(agent)
+        return sorted(held, key=lambda c: (not c.waiting_since_ms, c.waiting_since_ms or c.claimed_ms))
+
+    async def claim_next(self, agent: AgentRef, now_ms: int) -> str | None:
+        """The most urgent one that suits, now the agent's; None when nothing waits. Raises Conflict when full."""
+        return await self._claim(agent, now_ms, "")
+
+    async def claim(self, id: str, agent: AgentRef, now_ms: int) -> None:
+        """Raises AlreadyClaimed, NotFound."""
+        await self._claim(agent, now_ms, id)
+
+    async def _claim(self, agent: AgentRef, now_ms: int, id: str) -> str | None:
+        return await self.store.claim(
+            agent={"id": agent.id, "name": agent.name},
+            capacity=agent.capacity,
+            skills=agent.skills,
+            now_ms=now_ms,
+            lease_ms=self.times.lease_ms,
+            entry=Draft(
+                sender="system", say=("agent_joined", {"agent": agent.name}), data=by(agent) | CLAIMED
+            ),
+            conversation=id,
+        )
+
+
+def by(agent: AgentRef, note: str = "") -> dict[str, Any]:
+    """Who did it, and why, as the log keeps it."""
+    data: dict[str, Any] = {"agent": {"id": agent.id, "name": agent.name}}
+    return data | ({"note": note} if note else {})
