@@ -46,6 +46,12 @@ class Reader:
     def text(self, name: str, default: str) -> str:
         return self._get(name) or default
 
+    def together(self, name: str, other: str, remedy: str) -> None:
+        """`name` is of no use without `other`."""
+        given = self._get(name)
+        if given is not None and self._get(other) is None:
+            self._refuse(other, "(not set)", remedy)
+
     def integer(self, name: str, default: int, least: int, most: int) -> int:
         raw = self._get(name)
         if raw is None:

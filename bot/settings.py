@@ -110,6 +110,8 @@ def _values(env: Reader) -> tuple[dict[str, Any], dict[str, str]]:
         "actions_url": env.url("FRONTDESK_ACTIONS_URL", "http://127.0.0.1:5055", ("http", "https")),
         "log_level": env.choice("FRONTDESK_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     }
+    if not values["demo"]:
+        env.together("SHOP_URL", "SHOP_TOKEN", "give the bearer token of the shop's API beside SHOP_URL")
     secrets = {
         "identity_secret": env.secret("FRONTDESK_IDENTITY_SECRET"),
         "session_key": env.secret("FRONTDESK_SESSION_KEY"),

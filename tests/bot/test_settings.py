@@ -25,6 +25,7 @@ def test_every_given_setting_is_taken_over(tmp_path: Path) -> None:
             "REDIS_URL": "redis://:pw@cache:6380/1",
             "DATABASE_URL": "postgresql+psycopg://u:p@db/fd",
             "SHOP_URL": "https://shop.example/",
+            "SHOP_TOKEN": "t",
             "TELEGRAM_TOKEN": "42:abc",
             "TELEGRAM_API_URL": "http://127.0.0.1:8081",
         }
@@ -117,9 +118,9 @@ def test_a_given_secret_is_not_written_to_disk(tmp_path: Path) -> None:
     assert not (tmp_path / "secrets" / "session_key").exists()
 
 
-def test_no_token_is_made_up_for_a_shop_that_is_not_ours(tmp_path: Path) -> None:
-    settings = load_settings({"FRONTDESK_DATA": str(tmp_path), "SHOP_URL": "https://shop.example"})
-    assert settings.shop_token == ""
+def test_a_shop_that_is_not_ours_needs_its_token(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"SHOP_TOKEN=\(not set\): give the bearer token"):
+        load_settings({"FRONTDESK_DATA": str(tmp_path), "SHOP_URL": "https://shop.example"})
 
 
 def test_a_deep_data_folder_gets_a_socket_that_the_kernel_takes(tmp_path: Path) -> None:

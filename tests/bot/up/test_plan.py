@@ -35,7 +35,7 @@ def test_with_a_model_of_the_present_data_rasa_waits_for_nothing(tmp_path: Path)
 
 
 def test_a_redis_and_a_shop_of_the_customer_are_not_started(tmp_path: Path) -> None:
-    settings = settings_from(tmp_path, REDIS_URL="redis://cache", SHOP_URL="https://shop.example")
+    settings = settings_from(tmp_path, REDIS_URL="redis://cache", SHOP_URL="https://shop.example", SHOP_TOKEN="t")
     assert names(plan(settings)) == ("model", "rasa", "actions", "gateway")
 
 
@@ -96,5 +96,5 @@ def test_inner_services_get_free_ports_of_the_loopback_address(tmp_path: Path) -
 
 
 def test_a_shop_of_the_customer_keeps_its_address(tmp_path: Path) -> None:
-    settings = settings_from(tmp_path, SHOP_URL="https://shop.example")
+    settings = settings_from(tmp_path, SHOP_URL="https://shop.example", SHOP_TOKEN="t")
     assert with_free_ports(settings).shop_url == "https://shop.example"
