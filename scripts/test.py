@@ -35,7 +35,7 @@ ON_NEWEST = "not browser and not slow"
 # Rasa's own imports warn a lot; our modules' warnings are errors in the engine's tests.
 QUIETLY = ("-W", "ignore", "-m", "rasa")
 # Most tests wait for servers more than they work. Those of one group share a worker.
-TOGETHER = ("-n", "2", "--dist", "loadgroup")
+TOGETHER = ("-n", "3", "--dist", "loadgroup")
 TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
 
 
