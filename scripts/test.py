@@ -1,7 +1,8 @@
 """Runs every kind of test and check, in order, and sums them up: `N passed, N failed` on the last line.
 
 `python -m scripts.test [STEP…]` runs only the steps named. A check without tests of its own counts as one. Steps in Rasa's
-environment run beside those in the main one, where tests mostly wait; what they say is shown when they are done.
+environment and on the newest Python run beside those in the main one, where tests mostly wait; what they say is shown when
+they are done.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def conversations(name: str, total: Total, shown: IO[str]) -> None:
 
 
 def steps() -> tuple[dict[str, Step], dict[str, Step]]:
-    """Those of the main environment, and those of Rasa's."""
+    """Those of the main environment, and beside them those of Rasa's and of the newest Python."""
     validate = (
         "data",
         "validate",
@@ -161,12 +162,12 @@ def steps() -> tuple[dict[str, Step], dict[str, Step]]:
             "types": command(MAIN / "mypy"),
             "check": command(MAIN / "frontdesk", "check"),
             "main": pytest(MAIN / "python", *TOGETHER),
-            "newest": newest,
         },
         {
             "validate": command(RASA / "python", *QUIETLY, *validate),
             "engine": pytest(RASA / "python", "-c", "tests/nlu/pytest.ini", "tests/nlu"),
             "conversations": conversations,
+            "newest": newest,
         },
     )
 
