@@ -100,18 +100,3 @@ class Review(KnowledgeSkill):
 
 class ProductQuestion(KnowledgeSkill):
     intent = "product_question"
-
-
-class OutOfScope(KnowledgeSkill):
-    """A real request that nobody foresaw: the base may still know it; else a person is asked for."""
-
-    intent = "out_of_scope"
-
-    async def handle(self, visit: Visit) -> None:
-        hit = look_up(visit, (self.intent,))
-        if hit:
-            answer_from(visit, hit.entry, self.intent)
-            return
-        visit.reply.say("answer_out_of_scope", choices=[PERSON])
-        visit.matter(self.intent, "open")
-        visit.put("asked", {"what": "person", "category": self.intent})

@@ -24,8 +24,11 @@ class Dialogue(Protocol):
     async def turn(self, request: Mapping[str, Any]) -> JSON:
         """Runs one turn. Raises DialogueDown, DialogueUncertain."""
 
-    async def parse(self, text: str, history: Sequence[Mapping[str, Any]]) -> JSON:
-        """What a piece of text means, without any effect. Raises DialogueDown, DialogueUncertain."""
+    async def parse(self, text: str, history: Sequence[Mapping[str, Any]], said: str) -> JSON:
+        """What a piece of text means after these turns and words, without any effect.
+
+        Raises DialogueDown, DialogueUncertain.
+        """
 
     async def ready(self) -> bool:
         """A model is loaded."""
@@ -48,8 +51,9 @@ class RasaDialogue:
     async def turn(self, request: Mapping[str, Any]) -> JSON:
         return await self._post("/turn", request)
 
-    async def parse(self, text: str, history: Sequence[Mapping[str, Any]]) -> JSON:
-        return await self._post("/parse", {"text": text, "history": list(history)}, self._parse_timeout_s)
+    async def parse(self, text: str, history: Sequence[Mapping[str, Any]], said: str) -> JSON:
+        body = {"text": text, "history": list(history), "said": said}
+        return await self._post("/parse", body, self._parse_timeout_s)
 
     async def ready(self) -> bool:
         try:

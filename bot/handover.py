@@ -10,9 +10,10 @@ from bot.dialogue import JSON
 from handoff.commit import Commit
 from handoff.context import freeze, summary_values
 from handoff.desk import Desk
-from handoff.escalation import REASONS, Policy, decide
+from handoff.escalation import decide
 from handoff.model import Conversation, Draft
 from handoff.rank import score, wait_estimate_s
+from handoff.reasons import REASONS, Policy
 from handoff.signals import FAMILY, TurnSignals, signals_from_text
 from handoff.transitions import Move
 

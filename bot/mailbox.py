@@ -107,19 +107,20 @@ class Handler:
             alone = next((n for n, p in enumerate(pieces) if not p.entry.get("text")), None)
             if alone is not None:  # a pressed choice or a photo is a turn of its own
                 return max(alone, 1)
-            parse = await self._understand(pieces[-1:], memory.get("history", ()))
+            parse = await self._understand(pieces[-1:], memory)
             wait_s = quiet_s([p.entry for p in pieces], parse, asked=bool(memory.get("requested")))
             if wait_s == 0 or not await box.more_within(len(pieces), wait_s):
                 return len(pieces)
 
     async def _understand(
-        self, pieces: Sequence[Piece], history: Sequence[Mapping[str, Any]] = ()
+        self, pieces: Sequence[Piece], memory: Mapping[str, Any] | None = None
     ) -> JSON | None:
         text = joined_text([p.entry for p in pieces])
         if not text:
             return None
         with suppress(DialogueDown, DialogueUncertain):
-            return await self._dialogue.parse(text, history)
+            known = memory or {}
+            return await self._dialogue.parse(text, known.get("history", ()), known.get("said", ""))
         return None
 
 

@@ -16,6 +16,7 @@ EPISODE_TURNS = 20
 EPISODE_SILENCE_MS = 2 * 3_600_000
 HISTORY_TURNS = 12
 MATTERS = 8
+SAID_LENGTH = 120  # of the last answer, for reading the next message: its end, where the question stands
 
 
 def engine_request(
@@ -53,6 +54,7 @@ def engine_request(
             "files": list(files),
             "policy": dict(policy),
             "history": list(memory.get("history", ())),
+            "said": memory.get("said", ""),
             "matters": list(memory.get("matters", ())),
             "settled": list(memory.get("settled", ())),
             "agents_online": agents_online,
@@ -96,6 +98,8 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
     after |= {"epoch": c.epoch, "turn_ms": now_ms}
     if answer.get("signals"):
         after["history"] = [*memory.get("history", ())[-(HISTORY_TURNS - 1) :], answer["signals"]]
+    said = " ".join(str(one.get("text") or "") for one in answer.get("messages", ()))
+    after["said"] = said[-SAID_LENGTH:]
     parse = answer.get("parse") or {}
     if parse.get("variant"):
         after["variant"] = parse["variant"]

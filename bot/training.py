@@ -23,14 +23,14 @@ from bot.up.errors import CannotRun
 
 # Everything that decides what the model is and does; the rules it shares with the gateway included.
 SOURCES = (
-    "config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/emotion", "bot/nlu",
-    "handoff/cues.py", "handoff/signals.py", "handoff/escalation.py", "engine/uv.lock",
+    "config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/emotion", "data/dialogues", "bot/nlu",
+    "handoff/cues.py", "handoff/signals.py", "handoff/reasons.py", "handoff/escalation.py", "engine/uv.lock",
 )  # fmt: skip
 KEPT = 5
 _FIRST_GUESS_S = 45.0
 _STEPS = {
     "import": "loading Rasa", "RulePolicy": "rules", "EscalationPolicy": "escalation",
-    "IntentClassifier": "intents", "EmotionClassifier": "emotion",
+    "MessageReader": "intents, emotions, dialogues",
 }  # fmt: skip
 
 

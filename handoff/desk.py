@@ -233,7 +233,7 @@ class Desk(WaitingQueue):
         if settled:  # fenced by the epoch, so nobody writes the memory in between
             memory = await self.store.memory(c.id)
             memory["settled"] = [*memory.get("settled", [])[-4:], dict(settled)]
-            memory["history"] = []
+            memory["history"], memory["said"] = [], ""
         await self.store.commit(
             Commit(
                 conversation=c,

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from handoff.escalation import Policy
+from handoff.reasons import Policy
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "escalation.yml"
 
@@ -24,7 +24,7 @@ def load_policy(path: Path = FILE) -> Policy:
     unknown = sorted(set(content) - set(Policy().to_dict()))
     if unknown:
         raise PolicyInvalid(
-            f"{path.name}: no rule knows '{unknown[0]}'; see handoff/escalation.py for the names."
+            f"{path.name}: no rule knows '{unknown[0]}'; see handoff/reasons.py for the names."
         )
     try:
         return Policy.from_dict(content)

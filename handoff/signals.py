@@ -6,7 +6,7 @@ Built from a parse of the engine, or from the words alone when the engine is dow
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from handoff.cues import find
@@ -41,6 +41,8 @@ class TurnSignals:
     """`answered`: an answer lay between this turn and the one before; pieces of one utterance have none.
 
     `matter` is what the turn is about: a family of intents, with `:<order id>` when one is known.
+    `calls` are the probabilities, read from the whole dialogue, that a person is due now (`any`) and for which reason;
+    empty when the engine did not read the turn.
     """
 
     turn: int
@@ -55,6 +57,7 @@ class TurnSignals:
     failure: str | None = None
     topics: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    calls: Mapping[str, float] = field(default_factory=dict)
     quote: str = ""
 
     @property
@@ -69,7 +72,7 @@ class TurnSignals:
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> TurnSignals:
         """Names it does not know are ignored: an entry of a newer version must not stop a conversation."""
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in stored.items()
@@ -108,6 +111,7 @@ def signals_from_parse(
         failure=failure,
         topics=tuple(topics) or tuple(parse.get("topics") or ()),
         flags=tuple(dict.fromkeys((*found, *flags))),
+        calls=dict(parse.get("calls") or {}),
         quote=text.strip()[:QUOTE_LENGTH],
     )
 

@@ -27,6 +27,7 @@ PURE = (
     "handoff/cues.py",
     "handoff/signals.py",
     "handoff/escalation.py",
+    "handoff/reasons.py",
     "handoff/masking.py",
     "bot/router.py",
     "actions/shop/model.py",

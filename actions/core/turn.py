@@ -52,6 +52,7 @@ class Turn:
     intent: str = ""
     confidence: float = 1.0
     also: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # what the examples say of the intent beside its name
     ranking: tuple[str, ...] = ()  # what else it may mean, likeliest first
     entities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = "zh-Hans"
@@ -85,6 +86,7 @@ class Turn:
             intent=(message.get("intent") or {}).get("name") or "",
             confidence=_number((message.get("intent") or {}).get("confidence"), 1.0),
             also=tuple(message.get("also") or ()),
+            topics=tuple(message.get("topics") or ()),
             ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or ()),
             entities=_entities(message.get("entities") or ()),
             language=_language(message, meta),

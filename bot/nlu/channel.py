@@ -100,7 +100,7 @@ async def _parse(request: Request, engine: Engine) -> HTTPResponse:
     if not isinstance(history, list):
         raise Refused(422, "invalid", "history is a list of signals", "history")
     metadata: dict[str, Any] = _mapping(body, "metadata") | {"history": history}
-    metadata |= {name: body[name] for name in ("language", "answered") if name in body}
+    metadata |= {name: body[name] for name in ("language", "answered", "said") if name in body}
     try:
         return response.json(await engine.parse(text, metadata))
     except (TypeError, ValueError, KeyError, AttributeError) as error:

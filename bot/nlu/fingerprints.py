@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EMOTION_DATA = ROOT / "data" / "emotion"
+DIALOGUES = ROOT / "data" / "dialogues"
 
 
 def of_files(paths: Iterable[Path]) -> str:
@@ -23,7 +24,12 @@ def of_files(paths: Iterable[Path]) -> str:
 
 def of_helpers() -> str:
     """All pure code that the components use, and the words that call for a person."""
-    return of_files([Path(__file__).parent, ROOT / "handoff" / "cues.py", ROOT / "handoff" / "signals.py"])
+    return of_files(
+        [
+            Path(__file__).parent,
+            *(ROOT / "handoff" / name for name in ("cues.py", "signals.py", "reasons.py", "escalation.py")),
+        ]
+    )
 
 
 def _expanded(paths: Iterable[Path]) -> Iterable[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.nlu.linear import Linear
 from bot.nlu.normal import normalise
 
 NOT_UNDERSTOOD = "nlu_fallback"
+TOPIC = "/"  # between an intent and its topic, in the labels that are trained
 # Politeness and fillers around a request never hide it, and are never a further request themselves.
 SOFT = frozenset(
     {
@@ -43,6 +44,7 @@ class Meaning:
     intent: str
     confidence: float
     also: tuple[str, ...]
+    topics: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...]
 
 
@@ -65,10 +67,10 @@ class IntentModel:
         self._features = features
         self._model = model
         self._temperature = temperature
-
-    @property
-    def labels(self) -> list[str]:
-        return self._model.labels
+        named = [label.partition(TOPIC) for label in model.labels]
+        self.labels = list(dict.fromkeys(intent for intent, _, _ in named))
+        self._intent_of = np.array([self.labels.index(intent) for intent, _, _ in named])
+        self._topics = [topic for _, _, topic in named]
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> IntentModel:
@@ -82,32 +84,50 @@ class IntentModel:
 
     def probabilities(self, text: str) -> np.ndarray:
         """One number a label, in the order of `labels`."""
+        return np.bincount(self._intent_of, weights=self._chances(text), minlength=len(self.labels))
+
+    def topics(self, text: str, intent: str) -> tuple[str, ...]:
+        """What the examples say of the intent beside its name, for the kind of it that the message is most like."""
+        if intent not in self.labels:
+            return ()
+        chances = np.where(self._intent_of == self.labels.index(intent), self._chances(text), -1.0)
+        topic = self._topics[int(chances.argmax())]
+        return (topic,) if topic else ()
+
+    def _chances(self, text: str) -> np.ndarray:
         scores = self._model.scores(self._features.vector(text))
         return _softmax(scores[None, :] / self._temperature)[0]
 
-    def classify(self, text: str, bars: Bars) -> Meaning:
-        """What the message asks for: first by the whole, then by its clauses."""
+    def classify(self, text: str, bars: Bars, within: np.ndarray | None = None) -> Meaning:
+        """What the message asks for: first by the whole, then by its clauses.
+
+        `within` are the probabilities of the whole as read in its dialogue; without them it is read alone.
+        """
         normal = normalise(text).text
         parts = clauses.split(normal)
         wanted = clauses.meant(parts)
         whole = normal if len(wanted) == len(parts) else " ".join(wanted)
-        rows = [self.probabilities(one) for one in ([whole, *wanted] if len(wanted) > 1 else [whole])]
+        alone = self.probabilities(whole)
+        rows = [alone if within is None else within]
+        rows += [self.probabilities(one) for one in wanted] if len(wanted) > 1 else []
         if not any(char.isalnum() for char in normal):
             drawn = _drawn(normal)
             if drawn in self.labels:
                 return Meaning(intent=drawn, confidence=1.0, also=(), ranking=((drawn, 1.0),))
             return Meaning(intent=NOT_UNDERSTOOD, confidence=0.0, also=(), ranking=self._ranked(rows[0]))
-        return self._meaning(rows, bars)
+        found = self._meaning(rows, bars, sure=float(alone.max()))
+        return replace(found, topics=self.topics(whole, found.intent))
 
-    def _meaning(self, rows: Sequence[np.ndarray], bars: Bars) -> Meaning:
+    def _meaning(self, rows: Sequence[np.ndarray], bars: Bars, sure: float) -> Meaning:
+        """`sure` is how sure the message alone was: what is clear by itself is understood in any dialogue."""
         ranking = self._ranked(rows[0])
         intent, confidence = ranking[0]
         further = [self._ranked(row)[0] for row in rows[1:]]
-        requests = [(name, sure) for name, sure in further if name not in SOFT and sure >= bars.further]
+        requests = [(name, chance) for name, chance in further if name not in SOFT and chance >= bars.further]
         if requests and (intent in SOFT or confidence < bars.swap):
             intent, confidence = requests[0]
         also = tuple(dict.fromkeys(name for name, _ in requests if name != intent))
-        if confidence < bars.understood:
+        if max(confidence, sure) < bars.understood:
             intent = NOT_UNDERSTOOD
         return Meaning(intent=intent, confidence=confidence, also=also, ranking=ranking)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from handoff.escalation import Decision, Policy, decide
+from handoff.escalation import Decision, decide
 from handoff.policy import load_policy
+from handoff.reasons import Policy
 from handoff.signals import NOT_UNDERSTOOD, TurnSignals, signals_from_parse
 
 
@@ -24,6 +25,8 @@ def contract_parse(parse_data: Mapping[str, Any], text: str, shift: int = 0) -> 
         "intensity": float(parse_data.get("intensity") or 0.0),
         "language": parse_data.get("language"),
         "variant": parse_data.get("variant"),
+        "topics": list(parse_data.get("topics") or ()),
+        "calls": dict(parse_data.get("calls") or {}),
     }
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from handoff.escalation import Policy, decide
+from bot.nlu.scene import Scene
+from handoff.escalation import decide
+from handoff.reasons import Policy
 from handoff.signals import TurnSignals, signals_from_parse
-
-# The gateway sends no more history with a turn either (bot/memory.py), and a decision must be the same here.
-_HISTORY = 12
 
 
 class Parser(Protocol):
-    def parse(
-        self, text: str, history: list[dict[str, Any]] = ..., language: str | None = ...
-    ) -> dict[str, Any]: ...
+    def parse(self, text: str, scene: Scene | None = ..., language: str | None = ...) -> dict[str, Any]: ...
 
 
 def replay(parser: Parser, dialogue: Mapping[str, Any], policy: Policy) -> list[dict[str, Any]]:
@@ -25,17 +22,19 @@ def replay(parser: Parser, dialogue: Mapping[str, Any], policy: Policy) -> list[
     """
     rows: list[dict[str, Any]] = []
     history: list[TurnSignals] = []
+    said: list[str] = []
     language: str | None = None
     answered = True
     for at, turn in enumerate(dialogue["turns"]):
         if turn["who"] != "customer":
+            said = [*said, turn["text"]] if answered else [turn["text"]]
             answered = True
             continue
-        recent = history[-_HISTORY:]
-        parse = parser.parse(turn["text"], [one.to_dict() for one in recent[-1:]], language)
+        scene = Scene.at(said, history, answered=answered)
+        parse = parser.parse(turn["text"], scene, language)
         language = parse["language"]
-        signals = signals_from_parse(parse, recent, turn=at, answered=answered)
-        decision = decide([*recent, signals], policy)
+        signals = signals_from_parse(parse, scene.history, turn=at, answered=answered)
+        decision = decide([*scene.history, signals], policy)
         history.append(signals)
         answered = False
         rows.append(

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     logging.captureWarnings(True)
     try:
-        understanding = Understanding.load(chosen.model)
+        understanding = Understanding.from_archive(chosen.model)
         understanding.parse("你好")  # loads the dictionary before the clock of the first request runs
     except Exception as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)

@@ -147,6 +147,12 @@ async def test_beyond_its_scope_it_says_so_and_offers_a_person(chat: Begin) -> N
     assert answer.asked("handoff") == []
 
 
+async def test_pastime_is_declined_without_troubling_anybody(chat: Begin) -> None:
+    answer = await chat().say("明天会下雨吗", "out_of_scope", topics=["pastime"])
+    assert "只懂订单、物流和售后" in answer.text
+    assert answer.asked("matter") == []
+
+
 async def test_an_entry_that_needs_a_person_brings_one(chat: Begin) -> None:
     answer = await chat().say("我的账号被盗了", "account")
     assert answer.asked("handoff") == [

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.dialogue import DialogueDown, DialogueUncertain
-from handoff.escalation import Policy, decide
+from handoff.escalation import decide
+from handoff.reasons import Policy
 from handoff.signals import TurnSignals
 
 JSON = dict[str, Any]
@@ -47,7 +48,7 @@ class FakeDialogue:
         if id not in self.runs:
             self.effects.append(id)
             understood = await self.parse(
-                request.get("text") or "", request["metadata"]["history"], quiet=True
+                request.get("text") or "", request["metadata"]["history"], "", quiet=True
             )
             self.runs[id] = {"turn": id, **understood, **self.reply(dict(request), understood)}
         if self.lost_answers:
@@ -55,7 +56,9 @@ class FakeDialogue:
             raise DialogueUncertain("ReadTimeout")
         return self.runs[id]
 
-    async def parse(self, text: str, history: Sequence[Mapping[str, Any]], quiet: bool = False) -> JSON:
+    async def parse(
+        self, text: str, history: Sequence[Mapping[str, Any]], said: str, quiet: bool = False
+    ) -> JSON:
         if (self.down or self.parse_down) and not quiet:
             raise DialogueDown("refused")
         intent = next((i for word, i in INTENTS.items() if word in text), "inform")

@@ -22,8 +22,8 @@ from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
-from handoff.escalation import Policy
 from handoff.model import Inbound
+from handoff.reasons import Policy
 from tests.bot.fake_dialogue import FakeDialogue
 from tests.handoff.build import a_desk, opened
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.escalation import REASONS, Decision, Policy, decide
+from handoff.escalation import Decision, decide
+from handoff.reasons import REASONS, Policy
 from handoff.signals import FAMILY, TurnSignals
 
 POLICY = Policy()
@@ -31,6 +32,7 @@ turn_values = st.builds(
     answered=st.booleans(),
     failure=st.sampled_from([None, None, "shop"]),
     flags=st.lists(st.sampled_from(FLAGS), max_size=2).map(tuple),
+    calls=st.dictionaries(st.sampled_from(["any", *REASONS]), st.floats(0, 1), max_size=4),
     quote=st.sampled_from(["", "到哪了", "我的快递到哪了", "退款"]),
 )
 dialogues = st.lists(turn_values, min_size=1, max_size=8)
@@ -203,3 +205,47 @@ def test_a_decision_can_be_stored_and_explained_later() -> None:
         }
     ]  # fmt: skip
     assert (stored["handoff"], stored["score"]) == (True, 1.0)
+
+
+def test_the_reading_of_the_dialogue_calls_a_person_and_names_the_likeliest_reason() -> None:
+    decision = decided(
+        say(), say(1, "chitchat", calls={"any": 0.6, "loop": 0.4, "emotion": 0.25, "authority": 0.1})
+    )
+    assert decision.reasons == ("emotion", "loop")
+    assert {one.rule for one in decision.evidence} == {"dialogue:loop", "dialogue:emotion"}
+    assert {one.threshold for one in decision.evidence} == {POLICY.dialogue_due}
+
+
+def test_below_its_threshold_the_reading_calls_nobody_but_shows_in_the_score() -> None:
+    low, high = (decided(say(calls={"any": chance, "loop": chance})) for chance in (0.05, 0.29))
+    assert not low.handoff
+    assert not high.handoff
+    assert low.score < high.score < 0.5
+
+
+def test_a_likely_call_for_a_person_needs_less_than_the_other_reasons() -> None:
+    assert decided(say(calls={"any": 0.1, "asked_for_human": 0.2})).reasons == ("asked_for_human",)
+
+
+@pytest.mark.parametrize("intent", ["complaint", "compensation", "out_of_scope"])
+def test_an_intent_that_is_wrong_every_other_time_needs_the_support_of_the_dialogue(intent: str) -> None:
+    assert decided(say(intent=intent)).handoff
+    assert decided(say(intent=intent, calls={"any": 0.25})).handoff
+    assert not decided(say(intent=intent, calls={"any": 0.02})).handoff
+
+
+def test_an_outright_call_for_a_person_needs_no_support() -> None:
+    turn = say(intent="chitchat", flags=("asked_for_human",), calls={"any": 0.01})
+    assert decided(turn).reasons == ("asked_for_human",)
+
+
+def test_only_the_newest_piece_of_an_utterance_is_decided_on() -> None:
+    """The one before it had its own decision the moment it came."""
+    first = say(intent="ask_human")
+    assert decided(first).handoff
+    assert not decided(first, say(1, "inform", answered=False)).handoff
+
+
+def test_pastime_is_out_of_scope_but_for_no_colleague() -> None:
+    assert decided(say(intent="out_of_scope")).reasons == ("out_of_scope",)
+    assert not decided(say(intent="out_of_scope", topics=("pastime",))).handoff

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from handoff.escalation import Policy
 from handoff.policy import PolicyInvalid, load_policy
+from handoff.reasons import Policy
 
 
 def test_the_projects_own_file_is_valid_and_says_what_the_rules_assume() -> None:

@@ -35,7 +35,9 @@ def test_with_a_model_of_the_present_data_rasa_waits_for_nothing(tmp_path: Path)
 
 
 def test_a_redis_and_a_shop_of_the_customer_are_not_started(tmp_path: Path) -> None:
-    settings = settings_from(tmp_path, REDIS_URL="redis://cache", SHOP_URL="https://shop.example", SHOP_TOKEN="t")
+    settings = settings_from(
+        tmp_path, REDIS_URL="redis://cache", SHOP_URL="https://shop.example", SHOP_TOKEN="t"
+    )
     assert names(plan(settings)) == ("model", "rasa", "actions", "gateway")
 
 

@@ -1,0 +1,27 @@
+"""What no skill is for: pastime is declined with a smile, a real request goes to a person."""
+
+from __future__ import annotations
+
+from actions.answers import KnowledgeSkill, answer_from, look_up
+from actions.common.orders import PERSON
+from actions.core.visit import Visit
+from actions.talk import MENU
+
+_PASTIME = "pastime"  # weather, poems, homework: nobody at the desk answers them either
+
+
+class OutOfScope(KnowledgeSkill):
+    """A real request that nobody foresaw: the base may still know it; else a person is asked for."""
+
+    intent = "out_of_scope"
+
+    async def handle(self, visit: Visit) -> None:
+        hit = look_up(visit, (self.intent,))
+        if hit:
+            answer_from(visit, hit.entry, self.intent)
+        elif _PASTIME in visit.turn.topics:
+            visit.reply.say("chitchat", choices=() if visit.form_open else MENU)
+        else:
+            visit.reply.say("answer_out_of_scope", choices=[PERSON])
+            visit.matter(self.intent, "open")
+            visit.put("asked", {"what": "person", "category": self.intent})
