@@ -15,7 +15,7 @@ from bot.up.errors import CannotRun
 FAKE = """#!/bin/sh
 echo '{"step": "import"}'
 echo 'Rasa says hello'
-echo '{"step": "IntentClassifier"}'
+echo '{"step": "MessageReader"}'
 %s
 """
 DONE = 'while [ $# -gt 1 ]; do [ "$1" = --out ] && : > "$2"; shift; done; echo x >> "$FD_TRAINED"'

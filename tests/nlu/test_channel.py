@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.nlu.conftest import Actions, Client
+from tests.nlu.conftest import BY_RULES, Actions, Client
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -19,6 +19,7 @@ async def test_a_turn_answers_with_everything_of_the_contract(client: Client, ac
     assert answer["parse"]["intent"] == "track_shipment"
     assert set(answer["parse"]) == {
         "text", "intent", "confidence", "also", "entities", "emotion", "intensity", "language", "variant",
+        "topics", "calls",
     }  # fmt: skip
     assert answer["decision"]["handoff"] is False
     assert answer["signals"]["matter"] == "shipping"
@@ -75,8 +76,25 @@ async def test_history_in_the_metadata_counts_for_the_decision(client: Client) -
     assert answer["signals"]["turn"] == 5
 
 
+async def test_what_was_said_before_is_read_by_a_turn_and_by_a_piece(client: Client) -> None:
+    before = {"turn": 0, "intent": "request_refund", "confidence": 0.9, "quote": "我要退款"}
+    scene = {"said": "请问是这笔订单吗？", "history": [before]}
+    _, alone = await client.post("/parse", {"text": "你好"})
+    _, piece = await client.post("/parse", {"text": "你好", **scene})
+    turn = await client.say("你好", metadata=scene)
+    assert {name: piece[name] for name in turn["parse"]} == turn["parse"]
+    assert piece["calls"] != alone["calls"]
+
+
+async def test_what_the_dialogue_calls_for_counts_as_far_as_the_policy_says(client: Client) -> None:
+    answer = await client.say("你好", metadata={"policy": {"dialogue_due": 0.0}})
+    assert {one["rule"].partition(":")[0] for one in answer["decision"]["evidence"]} == {"dialogue"}
+    assert not (await client.say("你好"))["decision"]["handoff"]
+
+
 async def test_a_policy_in_the_metadata_changes_the_thresholds(client: Client) -> None:
-    strict = {"policy": {"complaint_confidence": 1.0, "angry_intensity": 1.0, "refund_limit": 3}}
+    limits = {"complaint_confidence": 1.0, "angry_intensity": 1.0, "refund_limit": 3}
+    strict = {"policy": {**BY_RULES, **limits}}
     text = "态度太差要投诉"
     assert (await client.say(text))["decision"]["handoff"]
     reasons = (await client.say(text, metadata=strict))["decision"]["reasons"]

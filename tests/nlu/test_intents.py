@@ -65,6 +65,44 @@ def test_what_is_unlike_all_examples_is_not_understood(trained: IntentModel) -> 
     assert trained.classify("qwrtzp xkcd vvv", BARS).intent == NOT_UNDERSTOOD
 
 
+def test_topics_part_the_messages_of_an_intent_and_not_the_intents() -> None:
+    model = IntentModel.fit(
+        ["今天天气", "明天天气", "你们招人吗", "还招人吗", "退款", "我要退款"],
+        ["out_of_scope/pastime"] * 2 + ["out_of_scope"] * 2 + ["request_refund"] * 2,
+    )
+    assert model.labels == ["out_of_scope", "request_refund"]
+    assert model.topics("天气", "out_of_scope") == ("pastime",)
+    assert model.topics("招人", "out_of_scope") == model.topics("天气", "request_refund") == ()
+    assert model.topics("天气", "unknown") == ()
+    assert model.classify("天气", BARS).topics == ("pastime",)
+    assert sum(model.probabilities("天气")) == pytest.approx(1)
+
+
+def certain(trained: IntentModel, intent: str, chance: float = 0.9) -> np.ndarray:
+    """Probabilities as a dialogue would give them."""
+    within = np.full(len(trained.labels), (1 - chance) / (len(trained.labels) - 1))
+    within[trained.labels.index(intent)] = chance
+    return within
+
+
+def test_in_a_dialogue_its_probabilities_give_the_meaning(trained: IntentModel) -> None:
+    meaning = trained.classify("那个", BARS, certain(trained, "invoice"))
+    assert meaning.intent == meaning.ranking[0][0] == "invoice"
+    assert meaning.confidence == meaning.ranking[0][1] == pytest.approx(0.9)
+
+
+def test_what_is_clear_by_itself_is_understood_in_any_dialogue(trained: IntentModel) -> None:
+    unsure = certain(trained, "inform", 0.2)
+    assert trained.classify("我要退款", BARS, unsure).intent == "inform"
+    assert trained.classify("qwrtzp xkcd vvv", BARS, unsure).intent == NOT_UNDERSTOOD
+
+
+def test_a_further_request_is_heard_beside_what_the_dialogue_says(trained: IntentModel) -> None:
+    text = "快递到哪了，另外帮我开发票"
+    meaning = trained.classify(text, BARS, certain(trained, "track_shipment"))
+    assert (meaning.intent, meaning.also) == ("track_shipment", ("invoice",))
+
+
 def test_a_saved_model_answers_exactly_as_before(trained: IntentModel, tmp_path: Path) -> None:
     trained.save(tmp_path)
     loaded = IntentModel.load(tmp_path)

@@ -7,16 +7,21 @@ from typing import Any
 import pytest
 
 from bot.nlu.replay import replay
-from handoff.escalation import Policy
+from bot.nlu.scene import HISTORY, Scene
+from handoff.reasons import Policy
 from handoff.signals import signals_from_text
 
 
 class Words:
-    """A parser that goes by the words alone."""
+    """A parser that goes by the words alone, and keeps the scenes it was shown."""
 
-    def parse(
-        self, text: str, history: list[dict[str, Any]] | None = None, language: str | None = None
-    ) -> dict[str, Any]:
+    def __init__(self) -> None:
+        self.scenes: list[Scene] = []
+        self.languages: list[str | None] = []
+
+    def parse(self, text: str, scene: Scene | None = None, language: str | None = None) -> dict[str, Any]:
+        self.scenes.append(scene or Scene())
+        self.languages.append(language)
         signals = signals_from_text(text)
         intent = "track_shipment" if "快递" in text else signals.intent
         return {
@@ -25,11 +30,35 @@ class Words:
         }  # fmt: skip
 
 
-def rows(*turns: str) -> list[dict[str, Any]]:
+def rows(*turns: str, parser: Words | None = None) -> list[dict[str, Any]]:
     """Turns as `c:text` and `s:text`."""
     who = {"c": "customer", "s": "service"}
     dialogue = {"id": "d", "turns": [{"who": who[turn[0]], "text": turn[2:]} for turn in turns]}
-    return replay(Words(), dialogue, Policy())
+    return replay(parser or Words(), dialogue, Policy())
+
+
+def test_each_message_is_shown_what_was_said_since_the_one_before() -> None:
+    parser = Words()
+    rows("s:您好", "s:在的", "c:在吗", "c:快递呢", "s:在路上", "c:嗯", parser=parser)
+    assert [(scene.said, scene.answered) for scene in parser.scenes] == [
+        ("您好 在的", True), ("您好 在的", False), ("在路上", True),
+    ]  # fmt: skip
+    assert [[one.quote for one in scene.history] for scene in parser.scenes] == [
+        [], ["在吗"], ["在吗", "快递呢"],
+    ]  # fmt: skip
+    assert [one.answered for one in parser.scenes[-1].history] == [True, False]
+
+
+def test_a_message_is_shown_no_more_turns_than_the_gateway_sends() -> None:
+    parser = Words()
+    rows(*["c:快递呢", "s:在查"] * 20, parser=parser)
+    assert max(len(scene.history) for scene in parser.scenes) == HISTORY
+
+
+def test_the_language_found_is_the_next_messages_hint() -> None:
+    parser = Words()
+    rows("c:hi", "s:hi", "c:77", parser=parser)
+    assert parser.languages == [None, "zh-Hans"]
 
 
 def test_one_row_a_customer_entry_with_its_index() -> None:
