@@ -23,6 +23,13 @@ class Example:
     line: int
     label: str
     written: str
+    topic: str = ""  # what the file says of the block beside its label
+
+    @property
+    def language(self) -> str:
+        """By the file's name: `.en.yml` and `.hant.yml`, all others are Simplified Chinese."""
+        kind = self.file.removesuffix(".yml").rpartition(".")[2]
+        return {"en": "en", "hant": "zh-Hant"}.get(kind, "zh-Hans")
 
     @property
     def text(self) -> str:
@@ -62,28 +69,36 @@ def read_examples(root: Path, folder: str, kind: str, key: str, faults: list[Fau
             why = getattr(error, "problem", None) or str(error)
             faults.append(Fault(file=name, line=mark.line + 1 if mark else 1, problem=f"is not YAML: {why}"))
             continue
-        for label, block in _blocks(tree, kind, key):
-            found += _lines(name, label, block, faults)
+        for label, topic, block in _blocks(tree, kind, key):
+            found += _lines(name, label, topic, block, faults)
     return found
 
 
-def _blocks(node: Any, kind: str, key: str) -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """Every mapping that has a label and a text block, wherever it stands in the file."""
+def _blocks(node: Any, kind: str, key: str) -> Iterator[tuple[str, str, yaml.ScalarNode]]:
+    """Label, topic and text of every mapping that has a label and a text block, wherever it stands in the file."""
     if isinstance(node, yaml.MappingNode):
         fields = {name.value: value for name, value in node.value}
         if kind in fields and isinstance(fields.get(key), yaml.ScalarNode):
-            yield str(fields[kind].value), fields[key]
+            yield str(fields[kind].value), _topic(fields.get("metadata")), fields[key]
     if isinstance(node, yaml.CollectionNode):
         for part in node.value:
             for child in part if isinstance(part, tuple) else (part,):
                 yield from _blocks(child, kind, key)
 
 
-def _lines(file: str, label: str, block: yaml.ScalarNode, faults: list[Fault]) -> Iterator[Example]:
+def _topic(metadata: Any) -> str:
+    if not isinstance(metadata, yaml.MappingNode):
+        return ""
+    return next((str(value.value) for name, value in metadata.value if name.value == "topic"), "")
+
+
+def _lines(
+    file: str, label: str, topic: str, block: yaml.ScalarNode, faults: list[Fault]
+) -> Iterator[Example]:
     """A block's text begins on the line after its `|`."""
     for line, text in enumerate(str(block.value).splitlines(), start=block.start_mark.line + 2):
         if text.startswith("- ") and text[2:].strip():
-            yield Example(file=file, line=line, label=label, written=text[2:].strip())
+            yield Example(file=file, line=line, label=label, written=text[2:].strip(), topic=topic)
         elif text.strip() and not text.lstrip().startswith("#"):
             faults.append(
                 Fault(file=file, line=line, problem=f"is no example, write '- ' first: {text.strip()}")

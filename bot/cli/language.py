@@ -1,4 +1,4 @@
-"""`frontdesk train`, `check`, `parse`, `replay`: the language model from the command line."""
+"""`frontdesk train`, `check`, `parse`, `replay`, `evaluate`: the language model from the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Lines = Callable[[Path, Iterable[bytes]], Iterator[dict[str, Any]]]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (train, check, parse, replay):
+    for command in (train, check, parse, replay, evaluate):
         app.command()(command)
 
 
@@ -31,7 +31,14 @@ def train(
     print(ensure_model(settings, force=force))
 
 
-def check() -> None:
+def check(
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough", help="Also train on parts of the data to find examples with a wrong label."
+        ),
+    ] = False,
+) -> None:
     """Look for faults in training data, answers and knowledge base; print each with file and line."""
     from actions.knowledge.entries import FOLDER
     from actions.knowledge.entries import check as check_knowledge
@@ -42,6 +49,10 @@ def check() -> None:
     for problem in check_knowledge(FOLDER, datetime.now(UTC).date()):
         file = (FOLDER / problem.file).relative_to(ROOT).as_posix()
         faults.append(Fault(file=file, line=problem.line, problem=problem.text, fatal=problem.fatal))
+    if thorough:
+        from bot.check.doubted import doubted
+
+        faults += doubted()
     for fault in faults:
         print(fault)
     fatal = sum(fault.fatal for fault in faults)
@@ -68,6 +79,38 @@ def replay() -> None:
     from bot.nlu_client import replay_lines
 
     _answer(replay_lines)
+
+
+def evaluate(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="One fold of each part: sooner, and with more noise.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Let the figures be what later runs are compared with.")
+    ] = False,
+) -> None:
+    """Measure the model; print its figures beside those accepted last, and the path of the report.
+
+    Fails when a figure fell by more than its noise. The model is trained first if need be.
+    """
+    if quick and accept:
+        raise typer.BadParameter("a quick run has too much noise to be accepted; leave one of the two out")
+    settings = load_settings()
+    from bot.evaluation.places import ACCEPTED, REPORT
+    from bot.evaluation.start import accept_figures, read_result, table
+    from bot.evaluation.start import evaluate as measure
+
+    folder = measure(settings, quick=quick)
+    result = read_result(folder)
+    print(table(result))
+    print(folder / REPORT)
+    if accept:
+        accept_figures(result)
+        print(f"accepted in {ACCEPTED}", file=sys.stderr)
+        return
+    for fallen in result["fallen"]:
+        print(f"Error: fell by more than its noise: {fallen}", file=sys.stderr)
+    raise typer.Exit(int(bool(result["fallen"])))
 
 
 def _answer(lines: Lines) -> None:
