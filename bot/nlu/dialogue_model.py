@@ -8,47 +8,30 @@ They are fitted on the written dialogues of `data/dialogues`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from bot.nlu import form, linear
+from bot.nlu import linear
+from bot.nlu.dialogue_features import Singles, named_features
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.features import Features, Vector
 from bot.nlu.linear import Linear
-from bot.nlu.scene import Scene, facts, joined
-from handoff.cues import find
+from bot.nlu.scene import Scene, joined
 from handoff.reasons import REASONS
 from handoff.signals import FAMILY, TurnSignals
 
 FILE = "dialogue.npz"
 ANY = "any"  # the head that says whether a person is due at all
 _TEXT, _SAID, _PIECES = 1.5, 1.5, 1.0  # weight of the n-gram blocks against the dense features
+_INTENT, _MOOD, _CALL = "intent:", "mood:", "call:"  # kinds of heads
 _RARE = 3  # a dense feature that fewer turns have is left out
-_REMEMBERED = 0.85  # a turn further back counts this much less for what the dialogue is about
 _CONCERN = 1.6  # requests weigh more than talk: a fragment missed costs an answer, a "嗯" does not
-
-
-class Singles(Protocol):
-    """The models of single messages."""
-
-    @property
-    def labels(self) -> Sequence[str]: ...
-
-    @property
-    def moods(self) -> Sequence[str]: ...
-
-    def probabilities(self, text: str) -> np.ndarray: ...
-
-    def moods_of(self, text: str) -> np.ndarray: ...
-
-    def signals(
-        self, text: str, history: Sequence[TurnSignals], turn: int, answered: bool
-    ) -> TurnSignals: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,70 +64,62 @@ class DialogueModel:
         names: Sequence[str],
         text: Features,
         said: Features,
-        heads: Mapping[str, Linear],
+        heads: Linear,
         temperature: float,
     ) -> None:
+        """`heads` is one model whose labels are "intent:…", "mood:…" and "call:…"."""
         self._singles = singles
         self._at = {name: place for place, name in enumerate(names)}
         self._text, self._said = text, said
         self._heads = heads
         self._temperature = temperature
         self._judged = lru_cache(maxsize=2048)(singles.probabilities)
-        labels = {label: place for place, label in enumerate(singles.labels)}
-        self._places = [
-            (labels[name], at) for at, name in enumerate(heads["intent"].labels) if name in labels
-        ]
+        known = {f"{_INTENT}{label}": place for place, label in enumerate(singles.labels)}
+        pairs = [(known[label], at) for at, label in enumerate(heads.labels) if label in known]
+        self._places, self._intents = [place for place, _ in pairs], [at for _, at in pairs]
+        self._moods, self._calls = _columns(heads, _MOOD), _columns(heads, _CALL)
 
     @classmethod
     def fit(cls, singles: Singles, turns: Sequence[Turn]) -> DialogueModel:
         """Raises ValueError when the dialogues have fewer than two intents, emotions, or no handoff."""
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (only training needs them)
-
         if not any(turn.intent in singles.labels for turn in turns):
             raise ValueError("no intent of the dialogues is one of the messages'; label both by one taxonomy")
         judged = lru_cache(maxsize=None)(singles.probabilities)
-        named = [_named(singles, turn.text, turn.scene, judged) for turn in turns]
+        named = [named_features(singles, turn.text, turn.scene, judged) for turn in turns]
         seen = Counter(name for one in named for name in one)
         names = sorted(name for name, count in seen.items() if count >= _RARE)
         text = Features.fit([turn.text for turn in turns])
         said = Features.fit([turn.scene.said for turn in turns])
-        model = cls(singles, names, text, said, {"intent": _NOTHING}, 1.0)
+        model = cls(singles, names, text, said, _NOTHING, 1.0)
         matrix = model._matrix(turns, named)
 
-        def logistic(labels: Sequence[Any]) -> Linear:
-            return Linear.of(
-                LogisticRegression(C=0.3, solver="liblinear", random_state=0).fit(matrix, labels)
-            )
-
-        heads = {"mood": logistic([turn.emotion for turn in turns])}
-        heads[ANY] = logistic([bool(turn.handoff) for turn in turns])
+        labels: dict[str, Sequence[Any]] = {_MOOD: [turn.emotion for turn in turns]}
+        labels[_CALL + ANY] = [bool(turn.handoff) for turn in turns]
         for reason in REASONS:
             due = [reason in turn.handoff for turn in turns]
             if any(due):
-                heads[reason] = logistic(due)
+                labels[_CALL + reason] = due
         intents = np.array([turn.intent for turn in turns])
         groups = np.array([turn.dialogue for turn in turns])
-        heads["intent"], temperature = _intents(matrix, intents, groups)
-        return cls(singles, names, text, said, heads, temperature)
+        by_intent, temperature = _fitted_intents(matrix, intents, groups)
+        # The solver lets go of the interpreter. Not beside the one above: they share a random state.
+        with ThreadPoolExecutor(2) as beside:
+            others = list(beside.map(lambda one: _fitted(matrix, *one), labels.items()))
+        return cls(singles, names, text, said, by_intent.beside(*others), temperature)
 
     def read(self, text: str, scene: Scene) -> Reading:
         vector = self._sparse(text, scene)
-        dense = self._dense(_named(self._singles, text, scene, self._judged))
-        scores = self._heads["intent"].scores(vector, dense) / self._temperature
-        known = scores[[at for _, at in self._places]]
+        dense = self._dense(named_features(self._singles, text, scene, self._judged))
+        scores = self._heads.scores(vector, dense)
+        wanted = scores[self._intents] / self._temperature
         intents = np.zeros(len(self._singles.labels))
-        intents[[place for place, _ in self._places]] = np.exp(known - known.max())
-        mood = self._heads["mood"]
-        each = _sigmoid(mood.scores(vector, dense))
-        calls = {
-            name: float(_sigmoid(head.scores(vector, dense)[-1]))
-            for name, head in self._heads.items()
-            if name not in ("intent", "mood")
-        }
+        intents[self._places] = np.exp(wanted - wanted.max())
+        felt = {name: float(_sigmoid(scores[at])) for name, at in self._moods.items()}
+        whole = sum(felt.values())
         return Reading(
             intents=intents / intents.sum(),
-            moods=dict(zip(mood.labels, (each / each.sum()).tolist(), strict=True)),
-            calls=calls,
+            moods={name: chance / whole for name, chance in felt.items()},
+            calls={name: float(_sigmoid(scores[at])) for name, at in self._calls.items()},
         )
 
     def _sparse(self, text: str, scene: Scene) -> Vector:
@@ -180,9 +155,7 @@ class DialogueModel:
     def save(self, folder: Path) -> None:
         arrays = {f"text_{name}": array for name, array in self._text.to_arrays().items()}
         arrays |= {f"said_{name}": array for name, array in self._said.to_arrays().items()}
-        for name, head in self._heads.items():
-            arrays |= head.to_arrays(name)
-        arrays |= {"names": np.array(list(self._at)), "heads": np.array(list(self._heads))}
+        arrays |= {**self._heads.to_arrays("heads"), "names": np.array(list(self._at))}
         linear.save(folder / FILE, {**arrays, "temperature": np.array(self._temperature)})
 
     @classmethod
@@ -195,7 +168,7 @@ class DialogueModel:
                 {key.removeprefix(start): array for key, array in arrays.items() if key.startswith(start)}
             )
 
-        heads = {str(name): Linear.from_arrays(str(name), arrays) for name in arrays["heads"]}
+        heads = Linear.from_arrays("heads", arrays)
         names = [str(name) for name in arrays["names"]]
         return cls(singles, names, features("text"), features("said"), heads, float(arrays["temperature"]))
 
@@ -231,42 +204,19 @@ def _turns(singles: Singles, dialogue: Dialogue) -> list[Turn]:
     return found
 
 
-def _named(
-    singles: Singles, text: str, scene: Scene, probabilities: Callable[[str], np.ndarray]
-) -> dict[str, float]:
-    """All dense features by name; `probabilities` are the single messages', remembered."""
-    whole = joined(text, scene)
-    found = dict(facts(text, scene))
-    found |= _each("alone", singles.labels, _level(probabilities(text)))
-    found |= _each("so_far", singles.labels, _level(probabilities(whole)))
-    if scene.said:
-        found |= _each("said", singles.labels, _level(probabilities(scene.said)))
-    about = np.zeros(len(singles.labels))
-    weight = 1.0
-    for turn in reversed(scene.history):
-        about += weight * probabilities(turn.quote)
-        weight *= _REMEMBERED
-    found |= {
-        f"topic:{label}": min(float(value), 2.0) / 2
-        for label, value in zip(singles.labels, about, strict=True)
-        if label in FAMILY
-    }
-    found |= _each("mood", singles.moods, singles.moods_of(text))
-    found |= _each("mood_so_far", singles.moods, singles.moods_of(whole))
-    found |= {f"cue:{name}": 1.0 for name in find(text)}
-    return found | _each("form", form.NAMES, form.measure(text))
+def _columns(heads: Linear, kind: str) -> dict[str, int]:
+    return {label.removeprefix(kind): at for at, label in enumerate(heads.labels) if label.startswith(kind)}
 
 
-def _each(kind: str, names: Sequence[str], values: Sequence[float] | np.ndarray) -> dict[str, float]:
-    return {f"{kind}:{name}": float(value) for name, value in zip(names, values, strict=True)}
+def _fitted(matrix: Any, name: str, labels: Sequence[Any]) -> Linear:
+    """A logistic model: a column a label, or for a yes or no the one of the yes."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    found = Linear.of(LogisticRegression(C=0.3, solver="liblinear", random_state=0).fit(matrix, labels))
+    return found.named(lambda label: name + label if name == _MOOD else name if label == "True" else None)
 
 
-def _level(probabilities: np.ndarray) -> np.ndarray:
-    """Logarithms brought to about -0.8 to 1."""
-    return np.log(np.maximum(probabilities, 1e-4)) / 5 + 1
-
-
-def _intents(matrix: Any, intents: np.ndarray, groups: np.ndarray) -> tuple[Linear, float]:
+def _fitted_intents(matrix: Any, intents: np.ndarray, groups: np.ndarray) -> tuple[Linear, float]:
     """The intents' model, and the temperature at which it is calibrated on dialogues it was not fitted on."""
     from scipy.optimize import minimize_scalar  # noqa: PLC0415
     from sklearn.model_selection import GroupKFold  # noqa: PLC0415
@@ -293,7 +243,8 @@ def _intents(matrix: Any, intents: np.ndarray, groups: np.ndarray) -> tuple[Line
                 return float(-np.log(np.maximum(chosen, 1e-12)).mean())
 
             temperature = float(minimize_scalar(surprise, bounds=(0.05, 2.0), method="bounded").x)
-    return Linear.of(fitted(np.arange(len(intents)))), temperature
+    found = Linear.of(fitted(np.arange(len(intents))))
+    return found.named(lambda label: _INTENT + label), temperature
 
 
 def _sigmoid(scores: Any) -> Any:

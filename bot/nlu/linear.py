@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,21 @@ class Linear:
         where, values = vector
         found = self._offset + values @ self._weights[where]
         return found if dense is None else found + dense @ self._weights[-len(dense) :]
+
+    def named(self, name: Callable[[str], str | None]) -> Linear:
+        """The same with its labels renamed; those without a new name are left out."""
+        new = [name(label) for label in self.labels]
+        kept = [at for at, label in enumerate(new) if label is not None]
+        return Linear([str(new[at]) for at in kept], self._weights[:, kept], self._offset[kept])
+
+    def beside(self, *others: Linear) -> Linear:
+        """One model with the labels of all, so that a text reads its rows once."""
+        models = (self, *others)
+        return Linear(
+            [label for model in models for label in model.labels],
+            np.hstack([model._weights for model in models]),
+            np.concatenate([model._offset for model in models]),
+        )
 
     def to_arrays(self, name: str) -> dict[str, np.ndarray]:
         return {

@@ -1,0 +1,69 @@
+"""What the dialogue's models see of a message, by name: the judgement of the single-message models, and the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from bot.nlu import form
+from bot.nlu.scene import Scene, facts, joined
+from handoff.cues import find
+from handoff.signals import FAMILY, TurnSignals
+
+_REMEMBERED = 0.85  # a turn further back counts this much less for what the dialogue is about
+
+
+class Singles(Protocol):
+    """The models of single messages."""
+
+    @property
+    def labels(self) -> Sequence[str]: ...
+
+    @property
+    def moods(self) -> Sequence[str]: ...
+
+    def probabilities(self, text: str) -> np.ndarray: ...
+
+    def moods_of(self, text: str) -> np.ndarray: ...
+
+    def signals(
+        self, text: str, history: Sequence[TurnSignals], turn: int, answered: bool
+    ) -> TurnSignals: ...
+
+
+def named_features(
+    singles: Singles, text: str, scene: Scene, probabilities: Callable[[str], np.ndarray]
+) -> dict[str, float]:
+    """All dense features by name; `probabilities` are the single messages', remembered."""
+    whole = joined(text, scene)
+    found = dict(facts(text, scene))
+    found |= _each("alone", singles.labels, _level(probabilities(text)))
+    found |= _each("so_far", singles.labels, _level(probabilities(whole)))
+    if scene.said:
+        found |= _each("said", singles.labels, _level(probabilities(scene.said)))
+    about = np.zeros(len(singles.labels))
+    weight = 1.0
+    for turn in reversed(scene.history):
+        about += weight * probabilities(turn.quote)
+        weight *= _REMEMBERED
+    found |= {
+        f"topic:{label}": min(float(value), 2.0) / 2
+        for label, value in zip(singles.labels, about, strict=True)
+        if label in FAMILY
+    }
+    alone = singles.moods_of(text)
+    found |= _each("mood", singles.moods, alone)
+    found |= _each("mood_so_far", singles.moods, alone if whole == text else singles.moods_of(whole))
+    found |= {f"cue:{name}": 1.0 for name in find(text)}
+    return found | _each("form", form.NAMES, form.measure(text))
+
+
+def _each(kind: str, names: Sequence[str], values: Sequence[float] | np.ndarray) -> dict[str, float]:
+    return {f"{kind}:{name}": float(value) for name, value in zip(names, values, strict=True)}
+
+
+def _level(probabilities: np.ndarray) -> np.ndarray:
+    """Logarithms brought to about -0.8 to 1."""
+    return np.log(np.maximum(probabilities, 1e-4)) / 5 + 1
