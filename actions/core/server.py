@@ -16,6 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.core import ports
 from actions.core.skill import Skill
+from handoff.texts import load_texts
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5055
@@ -29,11 +30,16 @@ class Executor(ActionExecutor):  # type: ignore[misc]
             return
         super().register_action(action)
 
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        """An empty one: no action of ours reads it, and the engine does not send it."""
+        return {}
+
 
 def build_app() -> Any:
     """The server with every action of this package; `/health` answers when it is up."""
     executor = Executor()
     executor.register_package("actions")
+    load_texts()  # reading them takes half a second, which the first customer need not wait
     return create_app(executor, cors_origins=[])
 
 

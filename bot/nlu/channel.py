@@ -53,6 +53,11 @@ class FrontdeskChannel(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             return response.json({"ready": True}) if _loaded(request.app) else _loading()
 
+        @routes.listener("after_server_stop")
+        async def close(app: Sanic, _: object) -> None:
+            if self._engine is not None:
+                await self._engine.close()
+
         @routes.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             return await self._guarded(request, _turn)

@@ -1,63 +1,34 @@
-"""One turn run by Rasa for our channel: seeded, rewound, parsed, judged, carried out, and its failures told."""
+"""One turn run by Rasa for our channel: begun where the last one ended, parsed, judged, carried out, its failures told."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakValueDictionary
 
-from aiohttp import ClientConnectorError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
-from rasa.shared.core.events import (
-    ActionExecuted,
-    ActiveLoop,
-    Event,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from bot.nlu.endpoint import WatchedEndpoint, failure
 from bot.nlu.live import contract_parse, judge
 from bot.nlu.neutral import neutral
-from bot.nlu.outcome import collect, rewound, turn_events
+from bot.nlu.outcome import collect, rewound, turn_events, turns_of
+from bot.nlu.place import Memory, Place, Remembered, TurnTracker
+from bot.nlu.trackers import Trackers
 
 log = logging.getLogger(__name__)
 NAME = "frontdesk"
-ACTION_TIMEOUT_S = 6.0  # the gateway asks again after 7 s; Rasa itself would wait 300
-_REFUSED = 400  # how the action server says that a form's input was refused: no failure
 
 # What a failed turn does not tell, so that the gateway keeps its own; and what a broken one does.
 _STATE = frozenset({"slots", "form", "requested"})
 _NOTHING: Mapping[str, Any] = {"messages": [], "asks": [], "changed": False, "actions": []}
 
-_failure: ContextVar[list[str]] = ContextVar("failure")
-
-
-class WatchedEndpoint(EndpointConfig):
-    """The action server's address; remembers for the running turn that a call failed, which Rasa only logs."""
-
-    async def request(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["timeout"] = ACTION_TIMEOUT_S
-        try:
-            return await super().request(*args, **kwargs)
-        except ClientResponseError as error:
-            if error.status != _REFUSED:
-                _failure.get([]).append("action_server")
-            raise
-        except ClientConnectorError:
-            _failure.get([]).append("action_server")
-            raise
-        except Exception:  # it was asked and did not answer: whether it acted is not known
-            _failure.get([]).append("action_unknown")
-            raise
+JSON = dict[str, Any]
 
 
 class Engine:
@@ -68,51 +39,90 @@ class Engine:
             raise ValueError("the agent has no model")
         self._processor: MessageProcessor = agent.processor
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        endpoint = self._processor.action_endpoint
-        if endpoint is not None and not isinstance(endpoint, WatchedEndpoint):
-            self._processor.action_endpoint = WatchedEndpoint(
-                endpoint.url, endpoint.params, endpoint.headers, endpoint.basic_auth, endpoint.token
-            )
-        self._processor.on_circuit_break = lambda *_: _failure.get([]).append("dialogue")
+        self._trackers = _ours(agent.processor.tracker_store)
+        self._memory = Memory()
+        self._processor.on_circuit_break = lambda *_: failure.get([]).append("dialogue")
 
-    async def parse(self, text: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    async def close(self) -> None:
+        """Ends the connections to the action server."""
+        endpoint = self._processor.action_endpoint
+        if isinstance(endpoint, WatchedEndpoint):
+            await endpoint.close()
+
+    async def parse(self, text: str, metadata: Mapping[str, Any]) -> JSON:
         """What a text means, its signals and the decision; changes nothing."""
         parse, _ = await self._understand(text, metadata)
         signals, decision = judge(parse, metadata)
         return {**parse, "signals": signals.to_dict(), "decision": decision.to_dict()}
 
-    async def turn(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    async def turn(self, request: Mapping[str, Any]) -> JSON:
         """Runs the turn, or gives the recorded outcome of one run before."""
         lock = self._locks.setdefault(request["sender"], asyncio.Lock())
         async with lock:
             return await self._turn(request)
 
-    async def _turn(self, request: Mapping[str, Any]) -> dict[str, Any]:
+    async def _turn(self, request: Mapping[str, Any]) -> JSON:
         sender, turn = request["sender"], request["turn"]
-        tracker = await self._processor.get_tracker(sender)
-        if not tracker.events:
-            tracker.update_with_events(_seed(request.get("carry"), self._processor), self._processor.domain)
-            await self._processor.save_tracker(tracker)
-        recorded = turn_events(tracker, turn)
-        if recorded:
-            return _answer(tracker, turn, recorded[0], repeated=True)
-        tracker.update_with_events(rewound(tracker, request.get("replaces")), self._processor.domain)
+        known, before = self._remembered(request), []
+        if known is None:
+            kept = await self._processor.get_tracker(sender)
+            recorded = turn_events(kept, turn)
+            if recorded:
+                return _answer(kept, turn, recorded[0], repeated=True)
+            before = self._rewritten(kept, request)
+            known = Remembered(place=Place.of(kept), turns=turns_of(kept), row=0)
+        tracker, begun = self._begin(sender, known.place)
         failures: list[str] = []
-        token = _failure.set(failures)
+        token = failure.set(failures)
         try:
             message = await self._carry_out(tracker, request)
         except Exception:
             log.exception("turn %s of %s broke", turn, sender)
             return {"turn": turn, "repeated": False, "failure": "dialogue", **_NOTHING}
         finally:
-            _failure.reset(token)
+            failure.reset(token)
         answer = _answer(tracker, turn, message, repeated=False)
         if failures:
             # Not saved: the turn counts as not run, so that the same id may be tried again.
-            kept = {name: value for name, value in answer.items() if name not in _STATE}
-            return {**kept, "failure": failures[0]}
-        await self._processor.save_tracker(tracker)
+            kept_back = {name: value for name, value in answer.items() if name not in _STATE}
+            return {**kept_back, "failure": failures[0]}
+        self._save(tracker, [*before, *list(tracker.events)[begun:]], known.turns | {turn})
         return answer
+
+    def _remembered(self, request: Mapping[str, Any]) -> Remembered | None:
+        """Where the conversation stands; None when the database must tell, as for a turn that ran before."""
+        known = self._memory.get(request["sender"])
+        if known is None or request.get("replaces") or request["turn"] in known.turns:
+            return None
+        return known if known.row == self._trackers.newest(request["sender"]) else None
+
+    def _rewritten(self, tracker: DialogueStateTracker, request: Mapping[str, Any]) -> list[Event]:
+        """Brings the tracker to where the turn begins; the events for that, which are not saved yet."""
+        domain = self._processor.domain
+        if tracker.events:
+            events = rewound(tracker, request.get("replaces"))
+        else:
+            events = Place.carried(request.get("carry"), domain).events()
+        tracker.update_with_events(events, domain)
+        return events
+
+    def _begin(self, sender: str, place: Place) -> tuple[DialogueStateTracker, int]:
+        """A tracker that stands at the place, and how many events led it there."""
+        tracker = TurnTracker(sender, self._processor.domain.slots)
+        tracker.model_id = self._processor.model_metadata.model_id
+        tracker.assistant_id = self._processor.model_metadata.assistant_id
+        tracker.update_with_events(place.events(), self._processor.domain)
+        return tracker, len(tracker.events)
+
+    def _save(self, tracker: DialogueStateTracker, events: Sequence[Event], turns: frozenset[str]) -> None:
+        sender = tracker.sender_id
+        try:
+            row = self._trackers.add(sender, events)
+        except Exception:  # the customer gets the answer: what was done is done
+            log.exception("a turn of %s was not saved", sender)
+            self._memory.drop(sender)
+            return
+        self._memory.put(sender, Remembered(place=Place.of(tracker), turns=turns, row=row))
 
     async def _carry_out(self, tracker: DialogueStateTracker, request: Mapping[str, Any]) -> UserUttered:
         metadata = {**request.get("metadata", {}), "turn": request["turn"]}
@@ -132,7 +142,7 @@ class Engine:
         await self._processor._run_prediction_loop(output, tracker)
         return message
 
-    async def _parse_data(self, request: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
+    async def _parse_data(self, request: Mapping[str, Any], metadata: Mapping[str, Any]) -> JSON:
         if request.get("choice"):
             return _chosen(request["choice"], metadata)
         if not request.get("text", "").strip() and metadata.get("files"):
@@ -140,9 +150,7 @@ class Engine:
         _, parse_data = await self._understand(request["text"], metadata)
         return parse_data
 
-    async def _understand(
-        self, text: str, metadata: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    async def _understand(self, text: str, metadata: Mapping[str, Any]) -> tuple[JSON, JSON]:
         """The contract's parse of the text, and Rasa's parse of what is left of it without leading slashes."""
         safe, shift = neutral(text)
         found = await self._processor.parse_message(UserMessage(safe, metadata=dict(metadata)))
@@ -150,7 +158,7 @@ class Engine:
         return contract_parse(parse_data, text, shift), parse_data
 
 
-def _chosen(choice: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
+def _chosen(choice: Mapping[str, Any], metadata: Mapping[str, Any]) -> JSON:
     """A pressed button is trusted: the gateway keeps its payload and the customer only ever sends its id."""
     entities = [
         {"entity": name, "value": value, "confidence_entity": 1.0, "extractor": NAME}
@@ -168,25 +176,15 @@ def _chosen(choice: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _seed(carry: Mapping[str, Any] | None, processor: MessageProcessor) -> list[Event]:
-    """First events of an episode.
-
-    SQLTrackerStore reads a tracker from its session's start on and takes what stands before it for not saved yet:
-    slots there are dropped, and an `action_session_start` there would make it save the last event twice.
-    """
-    events: list[Event] = [SessionStarted()]
-    if carry:
-        known = {slot.name for slot in processor.domain.slots}
-        slots = {name: value for name, value in (carry.get("slots") or {}).items() if name in known}
-        events += [SlotSet(name, value) for name, value in slots.items()]
-        if carry.get("form") in processor.domain.form_names:
-            events += [ActiveLoop(carry["form"]), SlotSet(REQUESTED_SLOT, carry.get("requested"))]
-    return [*events, ActionExecuted(ACTION_LISTEN_NAME)]
+def _ours(store: Any) -> Trackers:
+    """Our tracker store, which Rasa wraps in one that falls back to memory."""
+    inner = getattr(store, "_tracker_store", store)
+    if not isinstance(inner, Trackers):
+        raise ValueError(f"the tracker store is {type(inner).__name__}; bot.nlu.server sets ours")
+    return inner
 
 
-def _answer(
-    tracker: DialogueStateTracker, turn: str, message: UserUttered, *, repeated: bool
-) -> dict[str, Any]:
+def _answer(tracker: DialogueStateTracker, turn: str, message: UserUttered, *, repeated: bool) -> JSON:
     data = message.parse_data
     parse = contract_parse(data, data.get("original", message.text or ""), int(data.get("shift") or 0))
     signals, decision = judge(parse, message.metadata)

@@ -36,6 +36,13 @@ def turn_events(tracker: DialogueStateTracker, turn: str) -> tuple[UserUttered, 
     return None
 
 
+def turns_of(tracker: DialogueStateTracker) -> frozenset[str]:
+    """Ids of the session's turns."""
+    return frozenset(
+        event.message_id for event in session(tracker) if isinstance(event, UserUttered) and event.message_id
+    )
+
+
 def rewound(tracker: DialogueStateTracker, turn: str | None) -> list[Event]:
     """Events that start the session anew without its last turn, if that is the one named; else none.
 

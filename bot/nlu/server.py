@@ -75,7 +75,8 @@ async def load_agent(settings: Settings, model: Path) -> Any:
     """The agent with its model. Raises ValueError when the archive cannot be loaded."""
     from rasa.core.agent import load_agent as load_rasa  # noqa: PLC0415
 
-    from bot.nlu.trackers import compile_action_schema  # noqa: PLC0415 (imports Rasa)
+    from bot.nlu.endpoint import compile_action_schema  # noqa: PLC0415 (imports Rasa)
+    from bot.nlu.runner import PlainRunner  # noqa: PLC0415
 
     compile_action_schema()
     agent = await load_rasa(
@@ -83,6 +84,7 @@ async def load_agent(settings: Settings, model: Path) -> Any:
     )
     if not agent.is_ready():
         raise ValueError(f"the model {model.name} cannot be loaded; run `frontdesk train --force`")
+    agent.processor.graph_runner = PlainRunner(agent.processor.graph_runner)
     return agent
 
 
@@ -91,8 +93,11 @@ def endpoints(actions_url: str, trackers: Path) -> AvailableEndpoints:
     from rasa.core.utils import AvailableEndpoints  # noqa: PLC0415
     from rasa.utils.endpoints import EndpointConfig  # noqa: PLC0415
 
+    from bot.nlu.endpoint import WatchedEndpoint  # noqa: PLC0415 (imports Rasa)
+
     return AvailableEndpoints(
-        action=EndpointConfig(url=f"{actions_url.rstrip('/')}/webhook"),
+        # The domain would go with every call; the actions know what they need of it.
+        action=WatchedEndpoint(url=f"{actions_url.rstrip('/')}/webhook", enable_selective_domain=True),
         tracker_store=EndpointConfig(type="bot.nlu.trackers.Trackers", db=str(trackers)),
     )
 

@@ -49,11 +49,13 @@ class Actions:
 
     url: str = ""
     seen: list[dict[str, Any]] = field(default_factory=list)
+    peers: list[Any] = field(default_factory=list)
     broken: bool = False
 
     async def answer(self, request: web.Request) -> web.Response:
         call = await request.json()
         self.seen.append(call)
+        self.peers.append(request.transport and request.transport.get_extra_info("peername"))
         name = call["next_action"]
         if self.broken or name == "action_broken":
             return web.json_response({"error": "broken", "action_name": name}, status=500)
@@ -155,5 +157,6 @@ async def server(
 async def client(server: str, actions: Actions) -> AsyncIterator[Client]:
     actions.broken = False
     actions.seen.clear()
+    actions.peers.clear()
     async with aiohttp.ClientSession() as http:
         yield Client(server, http)

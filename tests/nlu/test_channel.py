@@ -121,13 +121,29 @@ async def test_a_replaced_turn_inside_a_form_leaves_the_form_open(client: Client
     assert (await client.say("我要退款", "a"))["repeated"] is True
 
 
-async def test_many_turns_of_one_sender_are_kept_in_order(client: Client, actions: Actions) -> None:
-    for turn in range(6):
-        await client.say(f"快递到哪了{turn}", str(turn), carry={"slots": {"order_id": "1"}})
-    events = actions.seen[-1]["tracker"]["events"]
-    assert [one["message_id"] for one in events if one["event"] == "user"] == list("012345")
-    listens = [one for one in events if one["event"] == "action" and one["name"] == "action_listen"]
-    assert len(listens) == 6
+async def test_every_turn_of_a_sender_is_kept(client: Client) -> None:
+    said = [f"快递到哪了{turn}" for turn in range(6)]
+    for turn, text in enumerate(said):
+        await client.say(text, str(turn), carry={"slots": {"order_id": "1"}})
+    again = [await client.say("x", str(turn)) for turn in range(6)]
+    assert [(one["repeated"], one["parse"]["text"]) for one in again] == [(True, text) for text in said]
+    assert (await client.say("快递到哪了"))["slots"] == {"order_id": "1"}
+
+
+async def test_an_action_is_told_of_its_turn_alone(client: Client, actions: Actions) -> None:
+    for turn in range(3):
+        await client.say("快递到哪了", str(turn), carry={"slots": {"order_id": "1"}})
+    call = actions.seen[-1]
+    events = call["tracker"]["events"]
+    assert [one["message_id"] for one in events if one["event"] == "user"] == ["2"]
+    assert call["tracker"]["slots"]["order_id"] == "1"
+    assert "domain" not in call
+
+
+async def test_the_action_server_is_called_over_one_connection(client: Client, actions: Actions) -> None:
+    for turn in range(3):
+        await client.say("快递到哪了", str(turn))
+    assert len(set(actions.peers)) == 1
 
 
 async def test_replacing_a_turn_that_is_not_the_last_changes_nothing(client: Client) -> None:
