@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import yaml
 
 from bot.check.examples import Example, read_examples
 from bot.check.faults import Fault
+from bot.check.labelled import EMOTIONS, check_dialogues, check_messages
+from bot.check.near import near_doubles
 from handoff.wording import breaches
 
 NOT_TRAINED = {"nlu_fallback"}
-EMOTIONS = {"calm", "anxious", "disappointed", "angry", "pleased"}
 FEWEST = 40  # examples of an intent
+_FAR_BELOW = 1 / 3  # of what intents usually have in a language
 TEXTS = ("zh", "en", "zh-Hant")
 
 
@@ -26,11 +29,15 @@ def check(root: Path) -> list[Fault]:
     examples = read_examples(root, "data/nlu", "intent", "examples", faults)
     faults += _labels(examples, intents, "intent")
     faults += _missing(examples, intents)
+    faults += _imbalance(examples, intents)
     faults += _doubles(examples)
+    faults += near_doubles(examples)
     faults += _entities(examples, entities)
     feelings = read_examples(root, "data/emotion", "emotion", "messages", faults)
     faults += _labels(feelings, EMOTIONS, "emotion")
     faults += _doubles(feelings)
+    faults += check_dialogues(root, intents)
+    faults += check_messages(root, intents, examples)
     faults += _texts(root)
     return sorted(set(faults))
 
@@ -45,7 +52,7 @@ def _declared(root: Path) -> tuple[set[str], set[str]]:
     return names(domain.get("intents", [])) - NOT_TRAINED, names(domain.get("entities", []))
 
 
-def _labels(examples: Iterable[Example], known: set[str], kind: str) -> Iterator[Fault]:
+def _labels(examples: Iterable[Example], known: Collection[str], kind: str) -> Iterator[Fault]:
     for example in examples:
         if example.label not in known:
             yield _at(example, f"there is no {kind} '{example.label}'")
@@ -61,6 +68,21 @@ def _missing(examples: Iterable[Example], intents: set[str]) -> Iterator[Fault]:
         elif counts[intent] < FEWEST:
             problem = f"intent '{intent}' has only {counts[intent]} examples, {FEWEST} are wanted"
             yield Fault(file="domain.yml", line=1, problem=problem, fatal=False)
+
+
+def _imbalance(examples: Sequence[Example], intents: set[str]) -> Iterator[Fault]:
+    """Intents that a language says far less of than of others: the classifier hardly ever dares to name them there."""
+    counts = Counter((example.label, example.language) for example in examples)
+    whole = Counter(example.label for example in examples)
+    for language in sorted({example.language for example in examples}):
+        usual = median([counts[intent, language] for intent in intents] or [0])
+        for intent in intents:
+            count = counts[intent, language]
+            if whole[intent] >= FEWEST and count < usual * _FAR_BELOW:
+                problem = (
+                    f"intent '{intent}' has {count} examples in {language}, where intents have {usual:.0f}"
+                )
+                yield Fault(file="domain.yml", line=1, problem=problem, fatal=False)
 
 
 def _doubles(examples: Iterable[Example]) -> Iterator[Fault]:

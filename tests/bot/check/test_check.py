@@ -69,6 +69,34 @@ def test_an_intent_without_examples_is_a_fault_and_one_with_few_a_warning(projec
     ]
 
 
+def test_an_intent_that_a_language_hardly_has_is_a_warning(project: Project) -> None:
+    project.write("domain.yml", DOMAIN.replace("- thanks", "- thanks\n- praise"))
+    project.examples("praise", *(f"真棒{number}" for number in range(40)))
+    for intent, count in (("greet", 30), ("praise", 10), ("thanks", 9)):
+        project.examples(intent, *(f"{intent} no {number}" for number in range(count)), file=f"{intent}.en")
+    assert project.faults() == []
+    project.examples("thanks", *(f"thanks no {number}" for number in range(3)), file="thanks.en")
+    assert project.faults() == [
+        "domain.yml:1: warning: intent 'thanks' has 3 examples in en, where intents have 10"
+    ]
+
+
+def test_nearly_the_same_words_under_two_intents_are_a_warning(project: Project) -> None:
+    project.examples("thanks", "请问你好3啊", file="more")
+    assert project.faults() == [
+        "data/nlu/more.yml:5: warning: '请问你好3啊' is 'thanks', though '你好3' is 'greet' in data/nlu/greet.yml:8"
+    ]
+
+
+def test_labels_of_dialogues_and_gold_messages_are_those_of_the_domain(project: Project) -> None:
+    project.write("data/dialogues/a.yml", "- id: a\n  turns:\n  - customer: 嗨\n    intent: gret\n")
+    project.write("data/gold/messages.tsv", "gret\ten\thi\n")
+    assert project.faults() == [
+        "data/dialogues/a.yml:4: there is no intent 'gret'",
+        "data/gold/messages.tsv:1: there is no intent 'gret'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("example", "problem"),
     [
