@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -33,10 +33,9 @@ class Singles(Protocol):
     ) -> TurnSignals: ...
 
 
-def named_features(
-    singles: Singles, text: str, scene: Scene, probabilities: Callable[[str], np.ndarray]
-) -> dict[str, float]:
-    """All dense features by name; `probabilities` are the single messages', remembered."""
+def named_features(singles: Singles, text: str, scene: Scene) -> dict[str, float]:
+    """All dense features by name."""
+    probabilities = singles.probabilities
     whole = joined(text, scene)
     found = dict(facts(text, scene))
     found |= _each("alone", singles.labels, _level(probabilities(text)))

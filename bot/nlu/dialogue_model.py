@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,6 @@ class DialogueModel:
         self._text, self._said = text, said
         self._heads = heads
         self._temperature = temperature
-        self._judged = lru_cache(maxsize=2048)(singles.probabilities)
         known = {f"{_INTENT}{label}": place for place, label in enumerate(singles.labels)}
         pairs = [(known[label], at) for at, label in enumerate(heads.labels) if label in known]
         self._places, self._intents = [place for place, _ in pairs], [at for _, at in pairs]
@@ -84,8 +82,7 @@ class DialogueModel:
         """Raises ValueError when the dialogues have fewer than two intents, emotions, or no handoff."""
         if not any(turn.intent in singles.labels for turn in turns):
             raise ValueError("no intent of the dialogues is one of the messages'; label both by one taxonomy")
-        judged = lru_cache(maxsize=None)(singles.probabilities)
-        named = [named_features(singles, turn.text, turn.scene, judged) for turn in turns]
+        named = [named_features(singles, turn.text, turn.scene) for turn in turns]
         seen = Counter(name for one in named for name in one)
         names = sorted(name for name, count in seen.items() if count >= _RARE)
         text = Features.fit([turn.text for turn in turns])
@@ -109,7 +106,7 @@ class DialogueModel:
 
     def read(self, text: str, scene: Scene) -> Reading:
         vector = self._sparse(text, scene)
-        dense = self._dense(named_features(self._singles, text, scene, self._judged))
+        dense = self._dense(named_features(self._singles, text, scene))
         scores = self._heads.scores(vector, dense)
         wanted = scores[self._intents] / self._temperature
         intents = np.zeros(len(self._singles.labels))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,7 @@ _LEAST_CHARS = 2  # texts that must hold a run of characters for it to count
 Vector = tuple[np.ndarray, np.ndarray]  # positions of the features that a text has, and their weights
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """What the n-grams see: normal form in lower case, digits only by how many there are."""
     folded = normalise(text).text.lower()
@@ -45,6 +47,12 @@ def char_grams(text: str) -> list[str]:
     return single + longer
 
 
+@lru_cache(maxsize=4096)
+def _grams(short: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the word and character features; several models read the same text."""
+    return tuple(f"w{gram}" for gram in word_grams(short)), tuple(f"c{gram}" for gram in char_grams(short))
+
+
 class Features:
     """A fixed vocabulary with weights; `fit` finds it, `vector` applies it."""
 
@@ -59,9 +67,8 @@ class Features:
     def fit(cls, texts: Sequence[str]) -> Features:
         counts: Counter[str] = Counter()
         for text in texts:
-            short = plain(text)
-            counts.update({f"w{gram}" for gram in word_grams(short)})
-            counts.update({f"c{gram}" for gram in char_grams(short)})
+            for grams in _grams(plain(text)):
+                counts.update(set(grams))
         kept = sorted(gram for gram, count in counts.items() if gram[0] == "w" or count >= _LEAST_CHARS)
         seen = np.array([counts[gram] for gram in kept], dtype=np.float64)
         idf = np.log((1 + len(texts)) / (1 + seen)) + 1
@@ -69,17 +76,13 @@ class Features:
 
     def vector(self, text: str) -> Vector:
         """Words and characters each of length 1 (characters then weigh more); what is unknown is left out."""
-        short = plain(text)
-        by_word = self._block("w", word_grams(short), 1.0)
-        by_char = self._block("c", char_grams(short), _CHAR_WEIGHT)
+        by_words, by_chars = _grams(plain(text))
+        by_word = self._block(by_words, 1.0)
+        by_char = self._block(by_chars, _CHAR_WEIGHT)
         return np.concatenate([by_word[0], by_char[0]]), np.concatenate([by_word[1], by_char[1]])
 
-    def _block(self, kind: str, grams: Iterable[str], weight: float) -> Vector:
-        counts: Counter[int] = Counter()
-        for gram in grams:
-            at = self._at.get(kind + gram)
-            if at is not None:
-                counts[at] += 1
+    def _block(self, grams: Iterable[str], weight: float) -> Vector:
+        counts = Counter(at for at in map(self._at.get, grams) if at is not None)
         where = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         values = (1 + np.log(often)) * self._idf[where]

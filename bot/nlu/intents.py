@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ SOFT = frozenset(
 )
 FILE = "intents.npz"
 _FOLDS = 4
+_ENOUGH = 2000  # texts to find one number by
 _YES_SIGNS = "👍👌🆗✅"
 
 
@@ -71,6 +73,8 @@ class IntentModel:
         self.labels = list(dict.fromkeys(intent for intent, _, _ in named))
         self._intent_of = np.array([self.labels.index(intent) for intent, _, _ in named])
         self._topics = [topic for _, _, topic in named]
+        # Earlier messages of a conversation are judged again with each further one.
+        self._chances = lru_cache(maxsize=4096)(self._judged)
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> IntentModel:
@@ -94,21 +98,22 @@ class IntentModel:
         topic = self._topics[int(chances.argmax())]
         return (topic,) if topic else ()
 
-    def _chances(self, text: str) -> np.ndarray:
+    def _judged(self, text: str) -> np.ndarray:
         scores = self._model.scores(self._features.vector(text))
         return _softmax(scores[None, :] / self._temperature)[0]
 
     def classify(self, text: str, bars: Bars, within: np.ndarray | None = None) -> Meaning:
         """What the message asks for: first by the whole, then by its clauses.
 
-        `within` are the probabilities of the whole as read in its dialogue; without them it is read alone.
+        `within` are the probabilities of the whole as read in its dialogue; without them, or when they understand
+        nothing, it is read alone.
         """
         normal = normalise(text).text
         parts = clauses.split(normal)
         wanted = clauses.meant(parts)
         whole = normal if len(wanted) == len(parts) else " ".join(wanted)
         alone = self.probabilities(whole)
-        rows = [alone if within is None else within]
+        rows = [alone if within is None or within.max() < min(bars.understood, alone.max()) else within]
         rows += [self.probabilities(one) for one in wanted] if len(wanted) > 1 else []
         if not any(char.isalnum() for char in normal):
             drawn = _drawn(normal)
@@ -178,11 +183,15 @@ def _temperature(matrix: Any, targets: np.ndarray) -> float:
     if counts.min() < _FOLDS:
         return 0.3  # too little data to measure; near what real data gives
     scores = np.zeros((len(targets), len(classes)))
+    measured: list[int] = []
     for train, rest in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(matrix, targets):
         scores[rest] = _scores(_svm().fit(matrix[train], targets[train]), matrix[rest])
+        measured += rest.tolist()
+        if len(measured) >= _ENOUGH:
+            break
 
     def surprise(temperature: float) -> float:
-        chosen = _softmax(scores / temperature)[np.arange(len(codes)), codes]
+        chosen = _softmax(scores[measured] / temperature)[np.arange(len(measured)), codes[measured]]
         return float(-np.log(np.maximum(chosen, 1e-12)).mean())
 
     return float(minimize_scalar(surprise, bounds=(0.05, 2.0), method="bounded").x)

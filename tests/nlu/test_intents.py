@@ -93,7 +93,7 @@ def test_in_a_dialogue_its_probabilities_give_the_meaning(trained: IntentModel) 
 
 def test_what_is_clear_by_itself_is_understood_in_any_dialogue(trained: IntentModel) -> None:
     unsure = certain(trained, "inform", 0.2)
-    assert trained.classify("我要退款", BARS, unsure).intent == "inform"
+    assert trained.classify("我要退款", BARS, unsure).intent == "request_refund"
     assert trained.classify("qwrtzp xkcd vvv", BARS, unsure).intent == NOT_UNDERSTOOD
 
 
