@@ -81,7 +81,7 @@ class IntentModel:
         """Raises ValueError when there are fewer than two intents."""
         if len(set(labels)) < 2:
             raise ValueError("the training data has fewer than two intents; add examples to data/nlu")
-        features = Features.fit(texts)
+        features = Features.fit(texts, pairs=True)
         matrix = features.matrix(texts)
         targets = np.asarray(labels)
         return cls(features, Linear.of(_svm().fit(matrix, targets)), _temperature(matrix, targets))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.nlu import clauses
+from bot.nlu.features import Features, word_pairs
 from bot.nlu.intents import NOT_UNDERSTOOD, Bars, IntentModel
 from tests.nlu.conftest import FIXTURES
 
@@ -141,3 +142,18 @@ def test_clauses_end_at_marks_and_joining_words(text: str, parts: list[str]) -> 
 def test_a_denied_clause_counts_only_when_nothing_else_is_said() -> None:
     assert clauses.meant(["不是要退款", "我要换货"]) == ["我要换货"]
     assert clauses.meant(["不想要了"]) == ["不想要了"]
+
+
+def test_words_far_apart_are_a_feature_in_either_order() -> None:
+    assert word_pairs("how far is it") == ["far how", "far is", "far it", "how is", "how it", "is it"]
+    assert word_pairs("is it how far") == word_pairs("how far is it")
+
+
+def test_only_features_fitted_with_pairs_have_them_also_when_read_back() -> None:
+    texts = ["退款 多久", "退款 要 多久", "发票 多久"]
+    alone, paired = Features.fit(texts), Features.fit(texts, pairs=True)
+    again = Features.from_arrays(paired.to_arrays())
+    assert len(paired) > len(alone)
+    for ours, read in zip(paired.vector(texts[0]), again.vector(texts[0]), strict=True):
+        assert np.array_equal(ours, read)
+    assert len(paired.vector(texts[0])[0]) > len(alone.vector(texts[0])[0])
