@@ -32,7 +32,6 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if not chosen.suspects and not (chosen.model and chosen.out):
         parser.error("--model and --out are needed")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the processes of the pool end too
     try:
         if chosen.suspects:
             _tell({"result": find(chosen.root, _progress)})
@@ -55,4 +54,5 @@ def _tell(line: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the processes of the pool end too
     sys.exit(main())

@@ -1,13 +1,19 @@
-"""Runs pieces of work on all processors, the longest first, and tells how far they are."""
+"""Runs pieces of work on all processors, in the order given, and tells how far they are.
+
+A process each rather than a pool of them: it begins with what the parent has read, it ends whenever we wish, and one that the
+system kills is noticed.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 MOST = 4  # each process holds the data and a model: up to 800 MB
@@ -24,18 +30,54 @@ class Task:
 
 
 def run(tasks: Sequence[Task], tell: Tell) -> dict[str, list[Any]]:
-    """Results by name, in no certain order. Raises what the first failed task raised."""
+    """Results by name, in no certain order. Raises ValueError with the words of the first task that failed."""
     found: dict[str, list[Any]] = defaultdict(list)
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST)) as processes:
-        running = {processes.submit(task.work, *task.arguments): task for task in tasks}
-        try:
-            for done, future in enumerate(as_completed(running), start=1):
-                name = running[future].name
-                found[name].append(future.result())
-                tell(name, done, len(tasks))
-        except BaseException:
-            for child in multiprocessing.active_children():
-                child.terminate()  # they would work on for a minute, for nobody
-            processes.shutdown(wait=False, cancel_futures=True)
-            raise
+    waiting, slots, done = list(tasks), min(os.cpu_count() or 1, MOST), 0
+    running: dict[Connection, tuple[Task, BaseProcess]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < slots:
+                task = waiting.pop(0)
+                answer, process = _started(task)
+                running[answer] = task, process
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                task, process = running[ready]
+                found[task.name].append(_result(ready, task))
+                del running[ready]
+                process.join()
+                done += 1
+                tell(task.name, done, len(tasks))
+    finally:
+        for _, process in running.values():
+            process.terminate()
+            process.join()
     return found
+
+
+def _started(task: Task) -> tuple[Connection, BaseProcess]:
+    answer, given = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_work, args=(given, task), daemon=True)
+    process.start()
+    given.close()  # so that reading ends when the process does, however it does
+    return answer, process
+
+
+def _work(given: Connection, task: Task) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        given.send((task.work(*task.arguments), None))
+    except Exception as error:
+        given.send((None, " ".join(str(error).split()) or type(error).__name__))
+
+
+def _result(answer: Connection, task: Task) -> Any:
+    try:
+        result, problem = answer.recv()
+    except EOFError:
+        raise ValueError(
+            f"the process that measured {task.name} was killed; is there memory enough?"
+        ) from None
+    if problem is not None:
+        raise ValueError(problem)
+    return result
