@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types validate bench clean
+.PHONY: help setup run test lint format types validate bench bench-nlu clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ validate: setup ## Let Rasa check its training data
 
 bench: setup ## Measure speed and memory on this machine (under ten minutes)
 	@exec .venv/bin/python -m benchmarks $(ONLY)
+
+bench-nlu: setup ## Measure understanding on public test sets: make bench-nlu DATA=folder
+	@exec .venv/bin/python -m benchmarks.public_nlu --data "$(DATA)" $(if $(ONLY_OURS),--skip-default)
 
 clean: ## Remove environments and caches; data and models stay
 	@rm -rf .venv .venv-rasa .venv-newest .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .rasa

@@ -52,11 +52,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """Least probabilities: for understanding at all, and for a clause to count as a further request."""
+    """Least probabilities: for understanding at all, for a clause to count as a further request, for a whole to keep its
+    own against a sure clause, and for a request to mean what it says whatever was said before.
+    """
 
     understood: float = 0.3
     further: float = 0.55
     swap: float = 0.5
+    clear: float = 0.9
 
     def to_dict(self) -> dict[str, float]:
         return asdict(self)
@@ -90,6 +93,10 @@ class IntentModel:
         """One number a label, in the order of `labels`."""
         return np.bincount(self._intent_of, weights=self._chances(text), minlength=len(self.labels))
 
+    def likeness(self, text: str) -> float:
+        """How far the best intent's examples speak for the text, however the others compare: above 0 for, below against."""
+        return float(self._model.scores(self._features.vector(text)).max())
+
     def topics(self, text: str, intent: str) -> tuple[str, ...]:
         """What the examples say of the intent beside its name, for the kind of it that the message is most like."""
         if intent not in self.labels:
@@ -113,7 +120,7 @@ class IntentModel:
         wanted = clauses.meant(parts)
         whole = normal if len(wanted) == len(parts) else " ".join(wanted)
         alone = self.probabilities(whole)
-        rows = [alone if within is None or within.max() < min(bars.understood, alone.max()) else within]
+        rows = [alone if within is None or self._clear(alone, within, bars) else within]
         rows += [self.probabilities(one) for one in wanted] if len(wanted) > 1 else []
         if not any(char.isalnum() for char in normal):
             drawn = _drawn(normal)
@@ -122,6 +129,13 @@ class IntentModel:
             return Meaning(intent=NOT_UNDERSTOOD, confidence=0.0, also=(), ranking=self._ranked(rows[0]))
         found = self._meaning(rows, bars, sure=float(alone.max()))
         return replace(found, topics=self.topics(whole, found.intent))
+
+    def _clear(self, alone: np.ndarray, within: np.ndarray, bars: Bars) -> bool:
+        """A request that is clear by itself means the same in any dialogue, and one read alone beats one not understood."""
+        sure = float(alone.max())
+        if within.max() < min(bars.understood, sure):
+            return True
+        return sure >= bars.clear and self.labels[int(alone.argmax())] not in SOFT
 
     def _meaning(self, rows: Sequence[np.ndarray], bars: Bars, sure: float) -> Meaning:
         """`sure` is how sure the message alone was: what is clear by itself is understood in any dialogue."""
