@@ -98,6 +98,10 @@ def test_what_is_clear_by_itself_is_understood_in_any_dialogue(trained: IntentMo
     assert trained.classify("qwrtzp xkcd vvv", BARS, unsure).intent == NOT_UNDERSTOOD
 
 
+def test_a_clear_request_means_the_same_whatever_was_said_before(trained: IntentModel) -> None:
+    assert trained.classify("我要退款", BARS, certain(trained, "inform", 0.99)).intent == "request_refund"
+
+
 def test_a_further_request_is_heard_beside_what_the_dialogue_says(trained: IntentModel) -> None:
     text = "快递到哪了，另外帮我开发票"
     meaning = trained.classify(text, BARS, certain(trained, "track_shipment"))
