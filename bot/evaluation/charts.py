@@ -83,7 +83,7 @@ def calibration(bins: Sequence[Mapping[str, float]], say: Say) -> str:
 def floors(values: Mapping[str, Mapping[str, float]], names: Sequence[str], say: Say) -> str:
     """Our figures beside those that one gets for nothing; `values` by who, then by figure."""
     colours = (BLUE, "#cbd2d9", "#b3bcc6", GREY, "#7b8794")
-    figure, axes = _drawn("floors", 7.6, 3.4)
+    figure, axes = _drawn("floors", 10.8, 3.6)
     width = 0.8 / len(values)
     for place, (who, of_who) in enumerate(values.items()):
         spots = [at + (place - (len(values) - 1) / 2) * width for at in range(len(names))]
@@ -104,14 +104,16 @@ def thresholds(heads: Mapping[str, Mapping[str, Any]], say: Say) -> str:
     """Precision and recall of every reason's probability against the threshold; the bar is the one in force."""
     across = 3
     down = -(-len(heads) // across)
-    figure = _figure("thresholds", across * 2.75, down * 2.15)
+    height = down * 2.3 + 0.3
+    figure = _figure("thresholds", across * 3.6, height)
+    figure.set_tight_layout({"rect": (0, 0, 1, 1 - 0.3 / height)})
     grid = figure.subplots(down, across, squeeze=False, sharex=True, sharey=True)
     spots = [axes for row in grid for axes in row]
     for axes, (head, measured) in zip(spots[: len(heads)], heads.items(), strict=True):
         _reason(axes, head, measured)
     for axes in spots[len(heads) :]:
         axes.axis("off")
-    spots[0].legend(fontsize=7.5, loc="lower right", handlelength=1.2)
+    figure.legend(*spots[0].get_legend_handles_labels(), loc="upper right", ncol=3, borderaxespad=0)
     for axes in grid[-1]:
         axes.set_xlabel("@threshold")
     return _svg(figure, say)

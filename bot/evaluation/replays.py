@@ -80,6 +80,7 @@ def summary(replayed: Sequence[Replayed]) -> dict[str, float]:
         "emotions": share(turn.emotion == turn.said_emotion for turn in turns),
         "negative_f1": negative_f1(((turn.emotion, turn.said_emotion) for turn in turns), NEGATIVE),
         "asked_recall": share(ASKED in turn.reasons for turn in asked),
+        "asked_called": share(bool(turn.reasons) for turn in asked),
     }
 
 
