@@ -12,6 +12,14 @@ _ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+def in_one_thread() -> None:
+    """Call before numpy is imported, where single messages are read: they are too short to share, and threads that
+    wait for the next one do so at full speed, at the cost of everything else on the machine."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def before_import(level: int = logging.INFO) -> None:

@@ -38,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(f"there is no model at {chosen.model}; run `frontdesk train`")
     if problem := _taken(chosen.port):
         return _refuse(problem)
+    quiet.in_one_thread()
     quiet.before_import(getattr(logging, settings.log_level.upper(), logging.INFO))
     return _serve(settings, chosen.port, chosen.model)
 
