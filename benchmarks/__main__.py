@@ -1,6 +1,6 @@
 """`make bench`: the product's own figures on this machine, as a table and in results/latest.json.
 
-`python -m benchmarks [queue] [turns] [engines] [relay]` measures parts of it.
+`python -m benchmarks [queue] [turns] [conversation] [replay] [engines] [relay]` measures parts of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import engines, queue, relay, turns
+from benchmarks import conversation, engines, queue, relay, replay, turns
 from benchmarks.machine import keep
 from bot.settings import Settings, load_settings
 from bot.training import ensure_model
@@ -25,7 +25,7 @@ from bot.up.checks import free_ports
 from bot.up.plan import plan, with_free_ports
 from bot.up.running import running_parts
 
-PARTS = ("queue", "turns", "engines", "relay")
+PARTS = ("queue", "turns", "conversation", "replay", "engines", "relay")
 screen = Console(stderr=True)
 
 
@@ -45,6 +45,10 @@ async def measure(wanted: tuple[str, ...], data: Path) -> dict[str, float]:
                 figures |= await queue.measure(settings.redis_url)
             elif part == "turns":
                 figures |= await turns.measure(settings)
+            elif part == "conversation":
+                figures |= await conversation.measure(settings)
+            elif part == "replay":
+                figures |= await replay.measure(settings)
             elif part == "relay":
                 figures |= await relay.measure(settings)
             else:
