@@ -17,6 +17,7 @@ import yaml
 
 from benchmarks.public_nlu_bars import Read, lowest_good, lowest_recalling, unseen
 from benchmarks.public_nlu_data import OUT, NoData, Part, check, clinc, sofmattress
+from bot.nlu import quiet
 from bot.nlu.intents import IntentModel
 from bot.nlu.words import warm_up
 
@@ -44,6 +45,7 @@ def default(train: Part, test: Part, epochs: int) -> Read:
     from rasa.core.agent import Agent  # noqa: PLC0415 (takes seconds, and is not needed with --skip-default)
     from rasa.model_training import train_nlu  # noqa: PLC0415
 
+    quiet.after_import()
     with tempfile.TemporaryDirectory(prefix="fd-public-") as name:
         folder = Path(name)
         config, data = _default_config(epochs), _as_rasa(train)
@@ -152,6 +154,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--skip-default", action="store_true")
     chosen = parser.parse_args()
+    quiet.before_import()
     warm_up()
     try:
         check(chosen.data)
