@@ -34,9 +34,7 @@ def train(
 def check(
     thorough: Annotated[
         bool,
-        typer.Option(
-            "--thorough", help="Also train on parts of the data to find examples with a wrong label."
-        ),
+        typer.Option("--thorough", help="Also train on parts of the data to find doubtful labels."),
     ] = False,
 ) -> None:
     """Look for faults in training data, answers and knowledge base; print each with file and line."""

@@ -235,20 +235,15 @@ def guess(at: int, said: str, sure: float, *also: str) -> Guess:
 
 
 def test_only_what_every_repeat_gets_wrong_alike_and_surely_is_suspect() -> None:
-    first = [guess(0, "refund", 0.9), guess(1, "refund", 0.9), guess(2, "refund", 0.9), guess(3, "deny", 0.9)]
-    second = [
-        guess(0, "refund", 0.85),
-        guess(1, "cancel", 0.9),
-        guess(2, "refund", 0.7),
-        guess(3, "deny", 0.9),
-    ]
+    first = [guess(0, "refund", 0.99), guess(1, "refund", 1), guess(2, "refund", 1), guess(3, "deny", 1)]
+    second = [guess(0, "refund", 0.97), guess(1, "cancel", 1), guess(2, "refund", 0.7), guess(3, "deny", 1)]
     assert suspects.suspects(EXAMPLES, [first, second]) == [
-        {"file": "a.yml", "line": 0, "text": "不要0", "label": "deny", "said": "refund", "sure": 0.85}
+        {"file": "a.yml", "line": 0, "text": "不要0", "label": "deny", "said": "refund", "sure": 0.97}
     ]
 
 
 def test_an_example_whose_label_is_a_further_request_is_none() -> None:
-    both = [guess(0, "refund", 0.9, "deny")]
+    both = [guess(0, "refund", 1, "deny")]
     assert suspects.suspects(EXAMPLES, [both, both]) == []
 
 
