@@ -6,6 +6,7 @@ from bot.nlu import quiet
 
 quiet.before_import()
 
+import socket  # noqa: E402
 from collections.abc import AsyncIterator  # noqa: E402
 from dataclasses import dataclass, field  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -144,7 +145,9 @@ async def server(
     folder = tmp_path_factory.mktemp("data")
     settings = parse_settings({"FRONTDESK_DATA": str(folder), "FRONTDESK_ACTIONS_URL": actions.url})
     app = configure_app([FrontdeskChannel(TOKEN)], enable_api=False, use_uvloop=False)
-    running = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True, access_log=False)
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))  # of a port 0 Sanic would make its own, 8000
+    running = await app.create_server(sock=taken, return_asyncio_server=True, access_log=False)
     await running.startup()
     await running.start_serving()
     app.ctx.agent = await load_agent(settings, model)
