@@ -120,9 +120,15 @@ class EmotionModel:
         return self._felt(text, label)
 
     def feel_within(self, text: str, chances: Mapping[str, float]) -> Felt:
-        """Emotion of a message whose probabilities were read in its dialogue."""
+        """Emotion of a message whose probabilities were read in its dialogue.
+
+        Whether the customer is upset, the dialogue says; that words are angry, they say themselves.
+        """
         upset = {name: chances.get(name, 0.0) for name in NEGATIVE}
         if sum(upset.values()) >= _UPSET_WITHIN:
+            alone = self.feel(text)
+            if alone.emotion == "angry":
+                return alone
             return self._felt(text, max(sorted(upset), key=lambda name: upset[name]))
         return self._felt(text, "pleased" if chances.get("pleased", 0.0) > chances.get(CALM, 0.0) else CALM)
 

@@ -66,6 +66,15 @@ def test_in_a_dialogue_the_negative_moods_count_together(
     assert (felt.intensity <= 0.2) if emotion == "calm" else (felt.intensity >= 0.2)
 
 
+def test_angry_words_stay_angry_when_the_dialogue_says_upset_and_calm_when_it_says_calm(
+    trained: EmotionModel,
+) -> None:
+    text = "你们到底管不管！！"
+    assert trained.feel(text).emotion == "angry"
+    assert trained.feel_within(text, {"anxious": 0.4, "calm": 0.6}).emotion == "angry"
+    assert trained.feel_within(text, {"anxious": 0.1, "calm": 0.9}).emotion == "calm"
+
+
 def test_messages_that_are_plain_by_kind_make_the_model_calmer(trained: EmotionModel) -> None:
     text = "包裹放哪了"
     told = EmotionModel.fit(read_examples(EMOTION_DATA)[::8], [text] * 50)
