@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.nlu.scene import HISTORY, SAID_LENGTH
 from handoff.model import Conversation
 
 JSON = dict[str, Any]
 EPISODE_TURNS = 20
 EPISODE_SILENCE_MS = 2 * 3_600_000
-HISTORY_TURNS = 12
 MATTERS = 8
-SAID_LENGTH = 120  # of the last answer, for reading the next message: its end, where the question stands
 
 
 def engine_request(
@@ -97,7 +96,7 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
         }
     after |= {"epoch": c.epoch, "turn_ms": now_ms}
     if answer.get("signals"):
-        after["history"] = [*memory.get("history", ())[-(HISTORY_TURNS - 1) :], answer["signals"]]
+        after["history"] = [*memory.get("history", ())[-(HISTORY - 1) :], answer["signals"]]
     said = " ".join(str(one.get("text") or "") for one in answer.get("messages", ()))
     after["said"] = said[-SAID_LENGTH:]
     parse = answer.get("parse") or {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tarfile
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +20,7 @@ from bot.nlu.emotion import EmotionModel
 from bot.nlu.intents import Bars, IntentModel
 from bot.nlu.replay import replay
 from bot.nlu.scene import Scene
-from bot.nlu.understanding import Singles, Understanding, with_person
+from bot.nlu.understanding import Singles, Understanding, unpacked, with_person
 from handoff.policy import load_policy
 from handoff.signals import TurnSignals
 
@@ -128,14 +126,8 @@ class Remembering:
 @cache
 def models(archive: Path) -> tuple[Remembering, IntentModel, EmotionModel]:
     """The models of single messages in an archive of `frontdesk train`. Raises ValueError when there are none."""
-    wanted = (intents.FILE, emotion.FILE)
-    with tempfile.TemporaryDirectory() as name, tarfile.open(archive) as packed:
-        folder = Path(name)
-        for member in packed.getmembers():
-            content = packed.extractfile(member) if Path(member.name).name in wanted else None
-            if content is not None:
-                (folder / Path(member.name).name).write_bytes(content.read())
-        if not all((folder / one).exists() for one in wanted):
+    with unpacked(archive) as folder:
+        if not all((folder / one).exists() for one in (intents.FILE, emotion.FILE)):
             raise ValueError("the model is not one of ours; run `frontdesk train`")
         known, feelings = IntentModel.load(folder), EmotionModel.load(folder)
     return Remembering(Singles(known, feelings, Bars())), known, feelings

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,9 +98,7 @@ class DialogueModel:
         intents = np.array([turn.intent for turn in turns])
         groups = np.array([turn.dialogue for turn in turns])
         by_intent, temperature = _fitted_intents(matrix, intents, groups)
-        # The solver lets go of the interpreter. Not beside the one above: they share a random state.
-        with ThreadPoolExecutor(2) as beside:
-            others = list(beside.map(lambda one: _fitted(matrix, *one), labels.items()))
+        others = [_fitted(matrix, name, one) for name, one in labels.items()]
         return cls(singles, names, text, said, by_intent.beside(*others), temperature)
 
     def read(self, text: str, scene: Scene) -> Reading:

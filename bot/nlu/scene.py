@@ -13,7 +13,9 @@ from handoff.reasons import similarity
 from handoff.signals import FAMILY, NEGATIVE, TurnSignals
 
 SAID_LENGTH = 120  # of the service's last words: its end, where the question stands
-HISTORY = 12  # turns; the gateway sends no more (bot/memory.py), and a decision must be the same everywhere
+HISTORY = (
+    12  # turns; the gateway keeps no more either (bot/memory.py): a decision must be the same everywhere
+)
 _DECAY = 0.7
 _LENGTHS = (2, 4, 8, 16)
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,18 @@ def with_person(text: str, meaning: Meaning) -> Meaning:
     if meaning.intent == NOT_UNDERSTOOD:
         return replace(meaning, intent=_ASK, confidence=1.0)
     return replace(meaning, also=(_ASK, *meaning.also))
+
+
+@contextmanager
+def unpacked(archive: Path) -> Iterator[Path]:
+    """A folder with the models of ours that an archive of `frontdesk train` holds, while the block lasts."""
+    with tempfile.TemporaryDirectory() as name, tarfile.open(archive) as packed:
+        folder = Path(name)
+        for member in packed.getmembers():
+            content = packed.extractfile(member) if Path(member.name).name in _MODELS else None
+            if content is not None:
+                (folder / Path(member.name).name).write_bytes(content.read())
+        yield folder
 
 
 class Singles:
@@ -120,12 +133,7 @@ class Understanding:
     @classmethod
     def from_archive(cls, archive: Path, bars: Bars | None = None) -> Understanding:
         """From what `frontdesk train` made. Raises ValueError when it is not ours."""
-        with tempfile.TemporaryDirectory() as name, tarfile.open(archive) as packed:
-            folder = Path(name)
-            for member in packed.getmembers():
-                content = packed.extractfile(member) if Path(member.name).name in _MODELS else None
-                if content is not None:
-                    (folder / Path(member.name).name).write_bytes(content.read())
+        with unpacked(archive) as folder:
             return cls.load(folder, bars)
 
     def read(self, text: str, scene: Scene) -> tuple[Meaning, Felt, dict[str, float]]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.memory import SAID_LENGTH, after_turn, engine_request
+from bot.memory import after_turn, engine_request
+from bot.nlu.scene import SAID_LENGTH
 from handoff.model import conversation_from
 from tests.handoff.build import T0
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.memory import HISTORY_TURNS, SAID_LENGTH, after_turn, engine_request
+from bot.memory import after_turn, engine_request
 from bot.nlu import scene as scenes
 from bot.nlu.scene import Scene, facts, joined
 from handoff.model import conversation_from
@@ -77,10 +77,6 @@ def test_of_long_words_the_end_is_kept_and_of_a_long_history_the_latest() -> Non
     found = Scene.at(["长" * 200, "要退吗？"], history, answered=True)
     assert (len(found.said), found.said[-7:]) == (scenes.SAID_LENGTH, "长长 要退吗？"[-7:])
     assert [one.quote for one in found.history] == [str(number) for number in range(18, 30)]
-
-
-def test_the_gateway_remembers_as_much_as_a_scene_holds() -> None:
-    assert (HISTORY_TURNS, SAID_LENGTH) == (scenes.HISTORY, scenes.SAID_LENGTH)
 
 
 def test_a_replay_and_the_gateways_metadata_give_the_same_scene() -> None:
