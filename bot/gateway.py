@@ -21,6 +21,7 @@ from bot.files import FileStore
 from bot.handover import Handover
 from bot.mailbox import Handler
 from bot.moves import CustomerMoves
+from bot.reaching import Probe, http_probe
 from bot.settings import Settings
 from bot.shards import ShardReader
 from bot.sweeper import Sweeper
@@ -51,15 +52,17 @@ class Gateway:
     archive: Archive
     files: FileStore
     dialogue: RasaDialogue
+    actions_ready: Probe  # the engine calls the action server, not we: asked only for this
 
     async def ready(self) -> dict[str, bool]:
         """Each part that a conversation needs, and whether it answers now."""
+        dialogue, actions = await asyncio.gather(self.dialogue.ready(), self.actions_ready())
         try:
             async with reaching_redis():
                 redis = bool(await self.store.redis.ping())
         except Unavailable:
             redis = False
-        return {"redis": redis, "dialogue": await self.dialogue.ready()}
+        return {"redis": redis, "dialogue": dialogue, "actions": actions}
 
 
 def connect_redis(settings: Settings) -> aioredis.Redis:
@@ -91,6 +94,7 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         archive=archive,
         files=FileStore(settings.data / "files"),
         dialogue=dialogue,
+        actions_ready=http_probe(f"{settings.actions_url}/health"),
     )
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from bot.reaching import http_probe, redis_probe
 from bot.settings import ROOT, Settings, setting_names
 from bot.training import fingerprint, newest_model
 from bot.up.checks import check_engine, free_ports
 from bot.up.part import Part
-from bot.up.probes import http_probe, redis_probe
 from bot.up.redis_server import command_for, take_lock
 
 COMMON = ("FRONTDESK_DATA", "FRONTDESK_DOMAIN", "FRONTDESK_LOG_LEVEL", "FRONTDESK_ENGINE_TOKEN")

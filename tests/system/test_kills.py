@@ -46,6 +46,7 @@ def test_an_action_server_that_hangs_or_dies_is_no_silence(stack: Stack) -> None
     with stack.frozen("actions"):
         assert answered_within(frozen, "我的快递到哪了")
     stack.kill("actions")
+    assert not stack.ready()
     assert answered_within(killed, "我的快递到哪了")
     stack.child("actions")
 

@@ -4,12 +4,12 @@ import dataclasses
 import sys
 from unittest.mock import patch
 
+from bot.reaching import redis_probe
 from bot.settings import Settings, load_settings
 from bot.up import main
 from bot.up.errors import CannotRun
 from bot.up.part import Part
 from bot.up.plan import redis_part
-from bot.up.probes import redis_probe
 
 # A worker with a child of its own, as Rasa's server may have.
 WORKER = """

@@ -1,4 +1,4 @@
-"""How a part shows that it is ready: it answers."""
+"""Whether a part can be reached: it answers."""
 
 from __future__ import annotations
 
