@@ -25,7 +25,6 @@ from bot.reaching import Probe, http_probe
 from bot.settings import Settings
 from bot.shards import ShardReader
 from bot.sweeper import Sweeper
-from bot.tasks import end
 from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
@@ -34,6 +33,7 @@ from handoff.errors import Unavailable
 from handoff.keys import Keys
 from handoff.policy import load_policy
 from handoff.store import Store, reaching_redis
+from handoff.tasks import end
 from handoff.texts import load_texts
 
 REDIS_TIMEOUT_S = 3.0

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from redis.exceptions import ResponseError
 
 from bot.mailbox import Handler, Mailbox
-from bot.tasks import end
 from handoff.errors import Unavailable
 from handoff.keys import GROUP, SHARDS, shard_of
 from handoff.store import Store, reaching_redis
+from handoff.tasks import end
 
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from typing import Any
 from handoff.console.sessions import clock_ms
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError
+from handoff.tasks import end
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +54,7 @@ class Hub:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
 
     def join(self) -> Listener:
         listener = Listener()

@@ -17,13 +17,13 @@ from bot.handover import Handover
 from bot.mailbox import Handler
 from bot.moves import CustomerMoves
 from bot.shards import ShardReader
-from bot.tasks import end
 from bot.turns import Turns
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
 from handoff.model import Inbound
 from handoff.reasons import Policy
+from handoff.tasks import end
 from tests.bot.fake_dialogue import FakeDialogue
 from tests.handoff.build import a_desk, opened
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from handoff.desk import Desk
 from handoff.keys import Keys
 from handoff.model import AgentRef, Draft
 from handoff.store import Store
+from handoff.tasks import end
 from handoff.texts import Texts
 from handoff.transitions import Move
 
@@ -118,6 +119,4 @@ async def served(
     finally:
         server.should_exit = True
         await serving
-        reader.cancel()
-        with suppress(asyncio.CancelledError):
-            await reader
+        await end([reader])

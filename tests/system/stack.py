@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 import psutil
 
-from bot.tasks import end
+from handoff.tasks import end
 from tests.bot.channels.telegram.api_server import TOKEN, BotApi, bot_api
 
 ROOT = Path(__file__).resolve().parents[2]

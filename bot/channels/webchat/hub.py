@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 
 from handoff.desk import Desk
 from handoff.errors import TooMany
+from handoff.tasks import end
 
 _BACKLOG = 100
 
@@ -30,9 +31,7 @@ class Hub:
         try:
             yield
         finally:
-            reader.cancel()
-            with suppress(asyncio.CancelledError):
-                await reader
+            await end([reader])
 
     @contextmanager
     def listen(self, conversation: str, *, most: int) -> Iterator[asyncio.Queue[Event]]:

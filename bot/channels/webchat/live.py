@@ -21,6 +21,7 @@ from bot.channels.webchat.hub import Event
 from bot.channels.webchat.tokens import conversation_of
 from bot.channels.webchat.view import PAGE, page
 from handoff.errors import FrontdeskError, Unauthorized
+from handoff.tasks import end
 
 log = logging.getLogger(__name__)
 router = APIRouter()
@@ -122,9 +123,7 @@ async def _until_one_ends(*parts: Coroutine[Any, Any, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
 
 async def _closed(socket: WebSocket, code: int, reason: str) -> None:

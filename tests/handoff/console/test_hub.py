@@ -7,6 +7,7 @@ import pytest
 from handoff.console import hub as hub_module
 from handoff.console.hub import Hub, Listener
 from handoff.errors import Unavailable
+from handoff.tasks import end
 from tests.handoff.build import queued
 from tests.handoff.console.world import World
 
@@ -34,7 +35,7 @@ async def test_many_changes_at_once_are_few_pictures_and_the_last_is_right(world
         for n in range(20):
             await queued(world.desk, f"web-{n}", now_ms=NOW + n)
         shown = await pictures(listener, 1.0)
-    feed.cancel()
+    await end([feed])
     assert len(shown) < 10
     assert len(shown[-1]["rows"]) == 20
 

@@ -21,6 +21,7 @@ from handoff.console.api import console_router
 from handoff.console.parts import Console, running_console
 from handoff.desk import Desk
 from handoff.model import Inbound
+from handoff.tasks import end
 from handoff.users import Users
 from tests.handoff.build import a_desk
 
@@ -88,5 +89,4 @@ async def serving(world: World, port: int = 0) -> AsyncIterator[str]:
     yield "127.0.0.1:" + str(server.servers[0].sockets[0].getsockname()[1])
     server.should_exit = True
     await served
-    feed.cancel()
-    await asyncio.gather(feed, return_exceptions=True)
+    await end([feed])

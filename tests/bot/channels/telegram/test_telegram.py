@@ -19,9 +19,9 @@ from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.service import make_bot, telegram_jobs
 from bot.files import FileStore
-from bot.tasks import end
 from handoff.errors import Unavailable
 from handoff.model import AgentRef
+from handoff.tasks import end
 from handoff.transitions import State
 from tests.bot.channels.telegram.api_server import TOKEN, USERNAME, BotApi, bot_api
 from tests.bot.running import Running, running

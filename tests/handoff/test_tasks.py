@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.tasks import end
+from handoff.tasks import end
 
 
 async def test_a_task_that_swallows_a_cancellation_is_ended_all_the_same() -> None:

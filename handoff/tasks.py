@@ -13,10 +13,14 @@ async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancels the tasks and returns when all have ended; what they raised is dropped.
 
     Cancelled again and again, because an HTTP client that is cleaning up a request can swallow a cancellation (seen with
-    python-telegram-bot 22.8 on httpx: a poller went on for ever).
+    python-telegram-bot 22.8 on httpx: a poller went on for ever; and with a blocking read of Redis).
     """
-    pending = {task for task in tasks if not task.done()}
+    ending = list(tasks)
+    pending = {task for task in ending if not task.done()}
     while pending:
         for task in pending:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=AGAIN_S)
+    for task in ending:
+        if not task.cancelled():
+            task.exception()  # looked at, else asyncio logs it
