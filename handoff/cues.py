@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 _TRADITIONAL = str.maketrans(
     "並併來侷個們備傢傳傷傾僕價兒兩凈別刪剛劃動務匯協員問喫單嗎嘔噁嚴圖報場塗姦媽實審寶將專對導屬師幫"
@@ -191,12 +193,13 @@ CUES: Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {
 }
 
 
-def find(text: str) -> dict[str, str]:
-    """Cue name → the words that show it, for each cue in the text."""
+@lru_cache(maxsize=4096)
+def find(text: str) -> Mapping[str, str]:
+    """Cue name → the words that show it, for each cue in the text. Remembered: many rules look at the same text."""
     folded = plain(text)
-    found = {}
+    found: dict[str, str] = {}
     for name, (pattern, unless) in CUES.items():
         hit = pattern.search(folded)
         if hit and hit.group().strip() and not (unless and unless.search(folded)):
             found[name] = hit.group()
-    return found
+    return MappingProxyType(found)

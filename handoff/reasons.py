@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -38,9 +39,9 @@ class Policy:
     loop_repeats: int = 3
     loop_similarity: float = 0.4
     misunderstood_turns: int = 2
-    dialogue_due: float = 0.3
-    dialogue_support: float = 0.2
-    dialogue_asked: float = 0.12
+    dialogue_due: float = 0.4
+    dialogue_support: float = 0.3
+    dialogue_asked: float = 0.1
     dialogue_reason: float = 0.2
 
     @classmethod
@@ -135,29 +136,45 @@ def _meant(reason: str, intent: str, threshold: str) -> Rule:
     return rule
 
 
-def _anger(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
-    for piece in _newest(utterances):
-        if piece.emotion == "angry" and piece.intensity >= policy.angry_intensity:
-            yield _evidence("emotion", piece, "angry", policy.angry_intensity, piece.intensity)
+def _anger(*, opening: bool) -> Rule:
+    """Anger that opens a conversation has no dialogue yet that could speak for it or against it."""
+
+    def rule(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
+        for piece in _newest(utterances) if (len(utterances) == 1) is opening else ():
+            if piece.emotion == "angry" and piece.intensity >= policy.angry_intensity:
+                yield _evidence("emotion", piece, "angry", policy.angry_intensity, piece.intensity)
+
+    return rule
 
 
 def _upset_in_a_row(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
-    run: list[TurnSignals] = []
-    for utterance in reversed(utterances):
-        worst = max(
-            (piece for piece in utterance if piece.emotion in NEGATIVE),
-            key=lambda piece: piece.intensity,
-            default=None,
-        )
-        if worst is None or worst.intensity < policy.upset_intensity:
-            break
-        if run and not same_matter(run[-1].matter, worst.matter):
-            break
-        run.append(worst)
-        if len(run) == policy.upset_turns:
-            for piece in reversed(run):
-                yield _evidence("emotion", piece, "upset_in_a_row", policy.upset_intensity, piece.intensity)
-            return
+    row = _row_of_upset(utterances[-policy.upset_turns :], policy)
+    if len(row) == policy.upset_turns:
+        for piece in row:
+            yield _evidence("emotion", piece, "upset_in_a_row", policy.upset_intensity, piece.intensity)
+
+
+def _row_of_upset(utterances: Sequence[Utterance], policy: Policy) -> list[TurnSignals]:
+    """An upset piece of each utterance, each about the matter of the one after it; nothing when there is no such row."""
+    if not utterances:
+        return []
+    rows = [[piece] for piece in _upset_pieces(utterances[-1], policy)]
+    for utterance in reversed(utterances[:-1]):
+        rows = [
+            [piece, *row]
+            for row in rows
+            for piece in _upset_pieces(utterance, policy)
+            if same_matter(row[0].matter, piece.matter)
+        ]
+    return max(rows, key=lambda row: sum(piece.intensity for piece in row), default=[])
+
+
+def _upset_pieces(utterance: Utterance, policy: Policy) -> list[TurnSignals]:
+    return [
+        piece
+        for piece in utterance
+        if piece.emotion in NEGATIVE and piece.intensity >= policy.upset_intensity
+    ]
 
 
 def _over_authority(*, in_dispute: bool) -> Rule:
@@ -234,9 +251,10 @@ def similarity(one: str, other: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _grams(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _grams(text: str) -> frozenset[str]:
     letters = [letter for letter in text.lower() if letter.isalnum()]
-    return {*letters, *("".join(pair) for pair in pairwise(letters))}
+    return frozenset((*letters, *("".join(pair) for pair in pairwise(letters))))
 
 
 RULES: tuple[Rule, ...] = (
@@ -245,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     _meant("asked_for_human", "ask_human", "ask_human_confidence"),
     _flagged("complaint", "threat"),
     _over_authority(in_dispute=False),
+    _anger(opening=True),
     _misunderstood_in_a_row,
     _failure,
     _read_from_dialogue,
@@ -252,7 +271,7 @@ RULES: tuple[Rule, ...] = (
 # Each of these is right about every other time (measured on data/dialogues); the reading of the dialogue must not
 # speak against them.
 RULES_WITH_SUPPORT: tuple[Rule, ...] = (
-    _anger,
+    _anger(opening=False),
     _upset_in_a_row,
     _meant("complaint", "complaint", "complaint_confidence"),
     _over_authority(in_dispute=True),

@@ -42,7 +42,7 @@ class TurnSignals:
 
     `matter` is what the turn is about: a family of intents, with `:<order id>` when one is known.
     `calls` are the probabilities, read from the whole dialogue, that a person is due now (`any`) and for which reason;
-    empty when the engine did not read the turn.
+    empty when the engine did not read the turn. So are the probabilities of its `likely` intents and that it is `upset`.
     """
 
     turn: int
@@ -58,6 +58,8 @@ class TurnSignals:
     topics: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     calls: Mapping[str, float] = field(default_factory=dict)
+    likely: Mapping[str, float] = field(default_factory=dict)
+    upset: float = 0.0
     quote: str = ""
 
     @property
@@ -112,6 +114,8 @@ def signals_from_parse(
         topics=tuple(topics) or tuple(parse.get("topics") or ()),
         flags=tuple(dict.fromkeys((*found, *flags))),
         calls=dict(parse.get("calls") or {}),
+        likely=dict(parse.get("likely") or {}),
+        upset=float(parse.get("upset") or 0.0),
         quote=text.strip()[:QUOTE_LENGTH],
     )
 

@@ -29,9 +29,9 @@ def measured(root: Path, archive: Path) -> dict[str, Any]:
     Parts overlap: those that read a text normalise it and make its features again.
     """
     understanding = Understanding.from_archive(archive)
-    singles, known, feelings = models(archive)
+    _, known, feelings = models(archive)
     dialogues = material(root).gold_dialogues[:_DIALOGUES]
-    turns = turns_of(singles, dialogues)
+    turns = turns_of(dialogues)
     texts = [turn.text for turn in turns]
     scenes = [turn.scene for turn in turns]
     features, normal, policy = Features.fit(texts), [normalise(text) for text in texts], load_policy()

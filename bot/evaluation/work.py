@@ -22,7 +22,6 @@ from bot.nlu.replay import replay
 from bot.nlu.scene import Scene
 from bot.nlu.understanding import Singles, Understanding, unpacked, with_person
 from handoff.policy import load_policy
-from handoff.signals import TurnSignals
 
 material = cache(read)
 
@@ -62,7 +61,7 @@ def dialogues_fold(root: Path, archive: Path, folds: int, fold: int) -> list[Rep
     fold_of = dealt([_kind(one) for one in dialogues], [one.id for one in dialogues], folds)
     held_out = {one.id for one, of in zip(dialogues, fold_of, strict=True) if of == fold}
     singles, known, feelings = models(archive)
-    model = DialogueModel.fit(singles, [one for one in _turns(root, archive) if one.dialogue not in held_out])
+    model = DialogueModel.fit(singles, [one for one in _turns(root) if one.dialogue not in held_out])
     understanding = Understanding(known, feelings, model)
     return replayed(understanding, [one for one in dialogues if one.id in held_out])
 
@@ -109,7 +108,6 @@ class Remembering:
 
     def __init__(self, singles: Singles) -> None:
         self.labels, self.moods = singles.labels, singles.moods
-        self._singles = singles
         self._probabilities = lru_cache(maxsize=None)(singles.probabilities)
         self._moods_of = lru_cache(maxsize=None)(singles.moods_of)
 
@@ -119,9 +117,6 @@ class Remembering:
     def moods_of(self, text: str) -> np.ndarray:
         return self._moods_of(text)
 
-    def signals(self, text: str, history: Sequence[TurnSignals], turn: int, answered: bool) -> TurnSignals:
-        return self._singles.signals(text, history, turn, answered)
-
 
 @cache
 def models(archive: Path) -> tuple[Remembering, IntentModel, EmotionModel]:
@@ -130,12 +125,12 @@ def models(archive: Path) -> tuple[Remembering, IntentModel, EmotionModel]:
         if not all((folder / one).exists() for one in (intents.FILE, emotion.FILE)):
             raise ValueError("the model is not one of ours; run `frontdesk train`")
         known, feelings = IntentModel.load(folder), EmotionModel.load(folder)
-    return Remembering(Singles(known, feelings, Bars())), known, feelings
+    return Remembering(Singles(known, feelings)), known, feelings
 
 
 @cache
-def _turns(root: Path, archive: Path) -> list[Turn]:
-    return turns_of(models(archive)[0], material(root).dialogues)
+def _turns(root: Path) -> list[Turn]:
+    return turns_of(material(root).dialogues)
 
 
 def _kind(dialogue: Dialogue) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ from bot.nlu.understanding import (
     EMOTION,
     INTENSITY,
     LANGUAGE,
+    LIKELY,
     TOPICS,
+    UPSET,
     VARIANT,
     Understanding,
     bars_from,
@@ -152,7 +154,8 @@ class MessageReader(_Part):
             raise ValueError("the reader is not trained; run `frontdesk train`")
         for message in messages:
             scene = _scene(message.get(METADATA) or {})
-            meaning, felt, calls = self._understanding.read(message.get(TEXT) or "", scene)
+            read = self._understanding.read(message.get(TEXT) or "", scene)
+            meaning, felt = read.meaning, read.felt
             found = {
                 INTENT: {"name": meaning.intent, "confidence": meaning.confidence},
                 INTENT_RANKING_KEY: [
@@ -162,7 +165,9 @@ class MessageReader(_Part):
                 EMOTION: felt.emotion,
                 INTENSITY: felt.intensity,
                 TOPICS: list(meaning.topics),
-                CALLS: calls,
+                CALLS: dict(read.calls),
+                LIKELY: dict(read.likely),
+                UPSET: read.upset,
             }
             for name, value in found.items():
                 message.set(name, value, add_to_output=True)

@@ -8,10 +8,11 @@ from typing import Protocol
 import numpy as np
 
 from bot.nlu import form
-from bot.nlu.scene import Scene, facts, joined
+from bot.nlu.scene import Scene, facts
 from handoff.cues import find
-from handoff.signals import FAMILY, TurnSignals
+from handoff.signals import FAMILY
 
+IMPOSSIBLE = 1e-4
 _REMEMBERED = 0.85  # a turn further back counts this much less for what the dialogue is about
 
 
@@ -28,20 +29,12 @@ class Singles(Protocol):
 
     def moods_of(self, text: str) -> np.ndarray: ...
 
-    def signals(
-        self, text: str, history: Sequence[TurnSignals], turn: int, answered: bool
-    ) -> TurnSignals: ...
-
 
 def named_features(singles: Singles, text: str, scene: Scene) -> dict[str, float]:
     """All dense features by name."""
     probabilities = singles.probabilities
-    whole = joined(text, scene)
     found = dict(facts(text, scene))
     found |= _each("alone", singles.labels, _level(probabilities(text)))
-    found |= _each("so_far", singles.labels, _level(probabilities(whole)))
-    if scene.said:
-        found |= _each("said", singles.labels, _level(probabilities(scene.said)))
     about = np.zeros(len(singles.labels))
     weight = 1.0
     for turn in reversed(scene.history):
@@ -52,17 +45,15 @@ def named_features(singles: Singles, text: str, scene: Scene) -> dict[str, float
         for label, value in zip(singles.labels, about, strict=True)
         if label in FAMILY
     }
-    alone = singles.moods_of(text)
-    found |= _each("mood", singles.moods, alone)
-    found |= _each("mood_so_far", singles.moods, alone if whole == text else singles.moods_of(whole))
+    found |= _each("mood", singles.moods, singles.moods_of(text))
     found |= {f"cue:{name}": 1.0 for name in find(text)}
     return found | _each("form", form.NAMES, form.measure(text))
 
 
 def _each(kind: str, names: Sequence[str], values: Sequence[float] | np.ndarray) -> dict[str, float]:
-    return {f"{kind}:{name}": float(value) for name, value in zip(names, values, strict=True)}
+    return {f"{kind}:{name}": float(value) for name, value in zip(names, values, strict=True) if value}
 
 
 def _level(probabilities: np.ndarray) -> np.ndarray:
-    """Logarithms brought to about -0.8 to 1."""
-    return np.log(np.maximum(probabilities, 1e-4)) / 5 + 1
+    """Logarithms brought to 0 (as good as impossible) to about 1.8 (certain)."""
+    return np.log(np.maximum(probabilities, IMPOSSIBLE) / IMPOSSIBLE) / 5

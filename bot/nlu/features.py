@@ -22,7 +22,9 @@ _SHORT_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHAR_WEIGHT = 1.5  # against 1 for words: measured on data/nlu
 _PAIR_WEIGHT = 0.7  # more gains on long English messages and loses on our short ones
 _PAIRED_WORDS = 24  # the pairs grow with the square of the words
-_LEAST = {"w": 1, "c": 2, "p": 2}  # texts that must hold a word, a run of characters, a pair for it to count
+# Texts that must hold a word, a run of characters, a pair for it to count; and what is left out besides for small models.
+_LEAST = {"w": 1, "c": 2, "p": 2}
+_LEAST_OF_MANY = {"w": 2, "c": 3, "p": 3}
 
 Vector = tuple[np.ndarray, np.ndarray]  # positions of the features that a text has, and their weights
 
@@ -56,9 +58,14 @@ def char_grams(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _grams(short: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the word and character features; several models read the same text."""
-    return tuple(f"w{gram}" for gram in word_grams(short)), tuple(f"c{gram}" for gram in char_grams(short))
+def _words(short: str) -> tuple[str, ...]:
+    """Names of the word features; several models read the same text."""
+    return tuple(f"w{gram}" for gram in word_grams(short))
+
+
+@lru_cache(maxsize=4096)
+def _chars(short: str) -> tuple[str, ...]:
+    return tuple(f"c{gram}" for gram in char_grams(short))
 
 
 @lru_cache(maxsize=4096)
@@ -72,20 +79,29 @@ class Features:
     def __init__(self, vocabulary: Mapping[str, int], idf: np.ndarray) -> None:
         self._at = vocabulary
         self._idf = idf.astype(np.float32)
-        self._paired = any(gram.startswith("p") for gram in vocabulary)
+        kinds = {gram[0] for gram in vocabulary}
+        self._spelled, self._paired = "c" in kinds, "p" in kinds
 
     def __len__(self) -> int:
         return len(self._idf)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], *, pairs: bool = False) -> Features:
-        """`pairs` adds the pairs of words: they help to tell many intents apart, and cost as many rows again."""
+    def fit(
+        cls, texts: Sequence[str], *, chars: bool = True, pairs: bool = False, rare: bool = True
+    ) -> Features:
+        """`pairs` adds the pairs of words: they help to tell many intents apart, and cost as many rows again.
+
+        Without `chars` only words count: for long, well-written texts. Without `rare`, what few texts hold is left out: most of
+        a large vocabulary.
+        """
+        least = _LEAST if rare else _LEAST_OF_MANY
         counts: Counter[str] = Counter()
         for text in texts:
             short = plain(text)
-            for grams in (*_grams(short), _pairs(short) if pairs else ()):
+            grams_of = (_words(short), _chars(short) if chars else (), _pairs(short) if pairs else ())
+            for grams in grams_of:
                 counts.update(set(grams))
-        kept = sorted(gram for gram, count in counts.items() if count >= _LEAST[gram[0]])
+        kept = sorted(gram for gram, count in counts.items() if count >= least[gram[0]])
         seen = np.array([counts[gram] for gram in kept], dtype=np.float64)
         idf = np.log((1 + len(texts)) / (1 + seen)) + 1
         return cls({gram: at for at, gram in enumerate(kept)}, idf)
@@ -93,8 +109,9 @@ class Features:
     def vector(self, text: str) -> Vector:
         """Each kind of feature of the length of its weight; what is unknown is left out."""
         short = plain(text)
-        by_words, by_chars = _grams(short)
-        blocks = [self._block(by_words, 1.0), self._block(by_chars, _CHAR_WEIGHT)]
+        blocks = [self._block(_words(short), 1.0)]
+        if self._spelled:
+            blocks.append(self._block(_chars(short), _CHAR_WEIGHT))
         if self._paired:
             blocks.append(self._block(_pairs(short), _PAIR_WEIGHT))
         return np.concatenate([where for where, _ in blocks]), np.concatenate(
@@ -102,9 +119,8 @@ class Features:
         )
 
     def _block(self, grams: Iterable[str], weight: float) -> Vector:
-        counts = Counter(at for at in map(self._at.get, grams) if at is not None)
-        where = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-        often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        known = [at for at in map(self._at.get, grams) if at is not None]
+        where, often = np.unique(np.array(known, dtype=np.int32), return_counts=True)
         values = (1 + np.log(often)) * self._idf[where]
         length = float(np.sqrt((values * values).sum())) or 1.0
         return where, (values * (weight / length)).astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,10 @@ class IntentModel:
         # Earlier messages of a conversation are judged again with each further one.
         self._chances = lru_cache(maxsize=4096)(self._judged)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without what it remembers: it may be fitted in another process."""
+        return IntentModel, (self._features, self._model, self._temperature)
+
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> IntentModel:
         """Raises ValueError when there are fewer than two intents."""
@@ -110,45 +114,52 @@ class IntentModel:
         return _softmax(scores[None, :] / self._temperature)[0]
 
     def classify(self, text: str, bars: Bars, within: np.ndarray | None = None) -> Meaning:
-        """What the message asks for: first by the whole, then by its clauses.
+        """What the message asks for. Its clauses are understood on their own, so that it may hold several requests.
 
-        `within` are the probabilities of the whole as read in its dialogue; without them, or when they understand
-        nothing, it is read alone.
+        `within` are the probabilities of the whole as read in its dialogue: they say which request is the main one, and the
+        clauses only what else there is. Without them the clauses decide that too.
         """
         normal = normalise(text).text
-        parts = clauses.split(normal)
-        wanted = clauses.meant(parts)
-        whole = normal if len(wanted) == len(parts) else " ".join(wanted)
-        alone = self.probabilities(whole)
-        rows = [alone if within is None or self._clear(alone, within, bars) else within]
-        rows += [self.probabilities(one) for one in wanted] if len(wanted) > 1 else []
         if not any(char.isalnum() for char in normal):
             drawn = _drawn(normal)
             if drawn in self.labels:
                 return Meaning(intent=drawn, confidence=1.0, also=(), ranking=((drawn, 1.0),))
-            return Meaning(intent=NOT_UNDERSTOOD, confidence=0.0, also=(), ranking=self._ranked(rows[0]))
-        found = self._meaning(rows, bars, sure=float(alone.max()))
-        return replace(found, topics=self.topics(whole, found.intent))
-
-    def _clear(self, alone: np.ndarray, within: np.ndarray, bars: Bars) -> bool:
-        """A request that is clear by itself means the same in any dialogue, and one read alone beats one not understood."""
-        sure = float(alone.max())
-        if within.max() < min(bars.understood, sure):
-            return True
-        return sure >= bars.clear and self.labels[int(alone.argmax())] not in SOFT
-
-    def _meaning(self, rows: Sequence[np.ndarray], bars: Bars, sure: float) -> Meaning:
-        """`sure` is how sure the message alone was: what is clear by itself is understood in any dialogue."""
-        ranking = self._ranked(rows[0])
-        intent, confidence = ranking[0]
-        further = [self._ranked(row)[0] for row in rows[1:]]
+            if within is None:
+                return Meaning(
+                    intent=NOT_UNDERSTOOD,
+                    confidence=0.0,
+                    also=(),
+                    ranking=self._ranked(self.probabilities(normal)),
+                )
+        parts = clauses.split(normal)
+        wanted = clauses.meant(parts)
+        whole = normal if len(wanted) == len(parts) else " ".join(wanted)
+        alone = self.probabilities(whole)
+        ranking = self._ranked(alone if within is None or self._agreed(alone, within, bars) else within)
+        further = [self._ranked(self.probabilities(one))[0] for one in wanted] if len(wanted) > 1 else []
         requests = [(name, chance) for name, chance in further if name not in SOFT and chance >= bars.further]
-        if requests and (intent in SOFT or confidence < bars.swap):
+        intent, confidence = ranking[0]
+        if requests and within is None and (intent in SOFT or confidence < bars.swap):
             intent, confidence = requests[0]
         also = tuple(dict.fromkeys(name for name, _ in requests if name != intent))
-        if max(confidence, sure) < bars.understood:
+        if (
+            max(confidence, float(alone.max())) < bars.understood
+        ):  # what is clear by itself is never unintelligible
             intent = NOT_UNDERSTOOD
-        return Meaning(intent=intent, confidence=confidence, also=also, ranking=ranking)
+        topics = self.topics(whole, intent)
+        return Meaning(intent=intent, confidence=confidence, also=also, topics=topics, ranking=ranking)
+
+    def is_clear(self, text: str, bars: Bars) -> bool:
+        """Whether the words alone are surely a request."""
+        return self._clear(self.probabilities(normalise(text).text), bars)
+
+    def _clear(self, alone: np.ndarray, bars: Bars) -> bool:
+        best = int(alone.argmax())
+        return bool(alone[best] >= bars.clear) and self.labels[best] not in SOFT
+
+    def _agreed(self, alone: np.ndarray, within: np.ndarray, bars: Bars) -> bool:
+        """A request that is clear by itself means the same in any dialogue that does not speak against it."""
+        return self._clear(alone, bars) and bool(within[int(alone.argmax())] >= bars.understood)
 
     def _ranked(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
         order = np.argsort(-row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,10 @@ class Linear:
         where, values = vector
         found = self._offset + values @ self._weights[where]
         return found if dense is None else found + dense @ self._weights[-len(dense) :]
+
+    def score_rows(self, matrix: Any) -> np.ndarray:
+        """The same for a sparse matrix of many texts, dense features in its last columns; for training."""
+        return np.asarray(matrix @ self._weights) + self._offset
 
     def named(self, name: Callable[[str], str | None]) -> Linear:
         """The same with its labels renamed; those without a new name are left out."""

@@ -27,6 +27,8 @@ def contract_parse(parse_data: Mapping[str, Any], text: str, shift: int = 0) -> 
         "variant": parse_data.get("variant"),
         "topics": list(parse_data.get("topics") or ()),
         "calls": dict(parse_data.get("calls") or {}),
+        "likely": dict(parse_data.get("likely") or {}),
+        "upset": float(parse_data.get("upset") or 0.0),
     }
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from handoff.reasons import similarity
-from handoff.signals import FAMILY, NEGATIVE, TurnSignals
+from handoff.signals import TurnSignals
 
-SAID_LENGTH = 120  # of the service's last words: its end, where the question stands
+SAID_LENGTH = 60  # of the service's last words: its end, where the question stands
 HISTORY = (
     12  # turns; the gateway keeps no more either (bot/memory.py): a decision must be the same everywhere
 )
-_DECAY = 0.7
 _LENGTHS = (2, 4, 8, 16)
+_FLAGS = frozenset({"safety", "asked_for_human", "threat", "still_unsolved"})  # those that words alone show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,10 @@ def joined(text: str, scene: Scene) -> str:
 
 
 def facts(text: str, scene: Scene) -> dict[str, float]:
-    """Named facts about the message's place in the dialogue, each from 0 to about 1."""
+    """Named facts about the message's place in the dialogue, each from 0 to about 1.
+
+    They go by what was said, not by what was understood of it: `course` knows that.
+    """
     found: dict[str, float] = {}
     length = len(text.strip())
     found[f"length:{next((most for most in _LENGTHS if length <= most), 'more')}"] = 1.0
@@ -76,34 +79,16 @@ def facts(text: str, scene: Scene) -> dict[str, float]:
     tail = scene.said.rstrip()[-14:]
     found["asked"] = float(any(mark in tail for mark in "?？吗呢嗎"))
     found["unheard"] = float(not scene.said)
-    if scene.pieces:
-        found[f"piece_before:{scene.pieces[-1].intent}"] = 1.0
-    request = next((one for one in reversed(scene.history) if one.intent in FAMILY), None)
-    if request is not None:
-        found[f"about:{request.intent}"] = 1.0
-    weight = 1.0
-    for one in reversed(scene.earlier):
-        found.setdefault(f"before:{one.intent}", weight)
-        if one.emotion in NEGATIVE:
-            found[f"felt:{one.emotion}"] = max(found.get(f"felt:{one.emotion}", 0.0), weight)
-        for flag in one.flags:
-            found[f"flagged:{flag}"] = 1.0
-        weight *= _DECAY
-    for one in scene.pieces:
-        if one.emotion in NEGATIVE:
-            found[f"piece_felt:{one.emotion}"] = 1.0
+    found |= {f"flagged:{flag}": 1.0 for one in scene.earlier for flag in one.flags if flag in _FLAGS}
     found.update(_repeats(text, scene))
     return found
 
 
 def _repeats(text: str, scene: Scene) -> dict[str, float]:
-    """How much of what is said now was said before, and how long this matter has been going on."""
+    """How much of what is said now was said before, and how often the customer was answered."""
     alike = [similarity(joined(text, scene), one.quote) for one in scene.earlier]
-    recent = next((one for one in reversed(scene.history) if one.matter), None)
-    same = [one for one in scene.earlier if recent and one.matter == recent.matter and one.intent in FAMILY]
     return {
         "alike": max(alike, default=0.0),
         "alike_twice": sorted(alike)[-2] if len(alike) > 1 else 0.0,
-        "matter_turns": min(len(same), 6) / 6,
         "answers": min(sum(one.answered for one in scene.earlier), 8) / 8,
     }

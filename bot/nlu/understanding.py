@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,16 @@ from bot.nlu import dialogue_model, emotion, entities, intents
 from bot.nlu.dialogue_model import DialogueModel, turns_of
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.emotion import PLAIN_INTENTS, EmotionModel, Example, Felt
+from bot.nlu.halves import each
 from bot.nlu.intents import NOT_UNDERSTOOD, TOPIC, Bars, IntentModel, Meaning
 from bot.nlu.language import detect
 from bot.nlu.normal import normalise
 from bot.nlu.scene import Scene
 from handoff.cues import find
-from handoff.signals import TurnSignals, signals_from_parse
 
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"
-TOPICS, CALLS = "topics", "calls"
+TOPICS, CALLS, LIKELY, UPSET = "topics", "calls", "likely", "upset"
+_REMEMBERED, _WORTH_A_MEMORY = 5, 0.02  # intents of a message, and the least probability of one
 _ASK = "ask_human"
 _MODELS = (intents.FILE, emotion.FILE, dialogue_model.FILE)
 
@@ -60,26 +61,21 @@ def unpacked(archive: Path) -> Iterator[Path]:
 class Singles:
     """What the models of single messages know, as the dialogue model asks for it."""
 
-    def __init__(self, intents: IntentModel, emotions: EmotionModel, bars: Bars) -> None:
-        self._intents, self._emotions, self._bars = intents, emotions, bars
+    def __init__(self, intents: IntentModel, emotions: EmotionModel) -> None:
         self.labels, self.moods = intents.labels, emotions.labels
         self.probabilities = intents.probabilities
         self.moods_of = emotions.moods
 
-    def signals(self, text: str, history: Sequence[TurnSignals], turn: int, answered: bool) -> TurnSignals:
-        """Signals of a message as they would be without its dialogue."""
-        meaning = with_person(text, self._intents.classify(text, self._bars))
-        felt = self._emotions.feel(text)
-        parse = {
-            "text": text,
-            "intent": meaning.intent,
-            "confidence": meaning.confidence,
-            ALSO: meaning.also,
-            "entities": [one.to_dict() for one in entities.find(normalise(text))],
-            EMOTION: felt.emotion,
-            INTENSITY: felt.intensity,
-        }
-        return signals_from_parse(parse, history, turn=turn, answered=answered)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a message says: `calls`, `likely` and `upset` are those of `TurnSignals`."""
+
+    meaning: Meaning
+    felt: Felt
+    calls: Mapping[str, float] = field(default_factory=dict)
+    likely: Mapping[str, float] = field(default_factory=dict)
+    upset: float = 0.0
 
 
 class Understanding:
@@ -109,9 +105,13 @@ class Understanding:
         """Messages with their intents ("intent/topic"), messages with their emotions, dialogues. Raises ValueError."""
         pairs = zip(texts, labels, strict=True)
         plain = [text for text, label in pairs if label.partition(TOPIC)[0] in PLAIN_INTENTS]
-        intents, emotions = IntentModel.fit(texts, labels), EmotionModel.fit(feelings, plain)
-        singles = Singles(intents, emotions, bars or Bars())
-        within = DialogueModel.fit(singles, turns_of(singles, dialogues)) if dialogues else None
+        fits: list[Callable[[], Any]] = [
+            lambda: EmotionModel.fit(feelings, plain),
+            lambda: IntentModel.fit(texts, labels),
+        ]
+        emotions, intents = each(_call, fits)
+        singles = Singles(intents, emotions)
+        within = DialogueModel.fit(singles, turns_of(dialogues)) if dialogues else None
         return cls(intents, emotions, within, bars)
 
     def save(self, folder: Path) -> None:
@@ -127,7 +127,7 @@ class Understanding:
         known, feelings = IntentModel.load(folder), EmotionModel.load(folder)
         dialogues = None
         if (folder / dialogue_model.FILE).exists():
-            dialogues = DialogueModel.load(folder, Singles(known, feelings, bars or Bars()))
+            dialogues = DialogueModel.load(folder, Singles(known, feelings))
         return cls(known, feelings, dialogues, bars)
 
     @classmethod
@@ -136,21 +136,36 @@ class Understanding:
         with unpacked(archive) as folder:
             return cls.load(folder, bars)
 
-    def read(self, text: str, scene: Scene) -> tuple[Meaning, Felt, dict[str, float]]:
-        """Meaning, feeling and the probabilities of calls. The first message of a dialogue means what it says alone."""
-        reading = self._dialogues.read(text, scene) if self._dialogues else None
-        calls = {name: round(chance, 4) for name, chance in reading.calls.items()} if reading else {}
-        if reading is None or scene.is_empty:
+    def read(self, text: str, scene: Scene | None) -> Read:
+        """The message read in its dialogue; alone without a scene, or when there are no models of dialogues."""
+        if self._dialogues is None or scene is None:
             meaning, felt = self._intents.classify(text, self._bars), self._emotions.feel(text)
-        else:
-            meaning = self._intents.classify(text, self._bars, reading.intents)
-            felt = self._emotions.feel_within(text, reading.moods)
-        return with_person(text, meaning), felt, calls
+            return Read(meaning=with_person(text, meaning), felt=felt)
+        reading = self._dialogues.read(text, scene)
+        # Dialogues seldom begin with all that a first message may hold: what is clear or angry by itself says so itself.
+        opens = scene.is_empty
+        within = None if opens and self._intents.is_clear(text, self._bars) else reading.intents
+        meaning = self._intents.classify(text, self._bars, within)
+        return Read(
+            meaning=with_person(text, meaning),
+            felt=self._emotions.feel_within(text, reading.moods, opens=opens),
+            calls={name: round(chance, 4) for name, chance in reading.calls.items()},
+            likely={
+                name: round(chance, 3)
+                for name, chance in meaning.ranking[:_REMEMBERED]
+                if chance >= _WORTH_A_MEMORY
+            },
+            upset=round(reading.upset, 4),
+        )
 
     def parse(self, text: str, scene: Scene | None = None, language: str | None = None) -> dict[str, Any]:
-        """The `parse` object of the contract. Entity positions count from the text as given."""
+        """The `parse` object of the contract. Entity positions count from the text as given.
+
+        Without a scene the message stands for itself; a dialogue's first one has an empty scene.
+        """
         detected = detect(text, language)
-        meaning, felt, calls = self.read(text, scene or Scene())
+        read = self.read(text, scene)
+        meaning, felt = read.meaning, read.felt
         return {
             "text": text,
             "intent": meaning.intent,
@@ -162,5 +177,11 @@ class Understanding:
             INTENSITY: felt.intensity,
             LANGUAGE: detected.language,
             VARIANT: detected.variant,
-            CALLS: calls,
+            CALLS: dict(read.calls),
+            LIKELY: dict(read.likely),
+            UPSET: read.upset,
         }
+
+
+def _call(work: Callable[[], Any]) -> Any:
+    return work()

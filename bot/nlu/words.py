@@ -32,9 +32,8 @@ def spans(text: str) -> Iterator[tuple[str, int]]:
             yield word, start
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """Words in lower case; a long number is only its length, because its digits mean nothing."""
-    found = []
-    for word, _ in spans(text.lower()):
-        found.append(f"#{len(word)}" if word.isdigit() and len(word) > 3 else word)
-    return found
+    found = (word for word, _ in spans(text.lower()))
+    return tuple(f"#{len(word)}" if word.isdigit() and len(word) > 3 else word for word in found)

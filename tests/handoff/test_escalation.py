@@ -230,7 +230,7 @@ def test_a_likely_call_for_a_person_needs_less_than_the_other_reasons() -> None:
 @pytest.mark.parametrize("intent", ["complaint", "compensation", "out_of_scope"])
 def test_an_intent_that_is_wrong_every_other_time_needs_the_support_of_the_dialogue(intent: str) -> None:
     assert decided(say(intent=intent)).handoff
-    assert decided(say(intent=intent, calls={"any": 0.25})).handoff
+    assert decided(say(intent=intent, calls={"any": 0.35})).handoff
     assert not decided(say(intent=intent, calls={"any": 0.02})).handoff
 
 
@@ -249,3 +249,9 @@ def test_only_the_newest_piece_of_an_utterance_is_decided_on() -> None:
 def test_pastime_is_out_of_scope_but_for_no_colleague() -> None:
     assert decided(say(intent="out_of_scope")).reasons == ("out_of_scope",)
     assert not decided(say(intent="out_of_scope", topics=("pastime",))).handoff
+
+
+def test_anger_that_opens_a_conversation_needs_no_support_of_a_dialogue() -> None:
+    angry = say(emotion="angry", intensity=0.8, calls={"any": 0.1})
+    assert decided(angry).reasons == ("emotion",)
+    assert not decided(say(), angry).handoff

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from bot.check.examples import read_examples
@@ -12,12 +13,12 @@ from bot.nlu.dialogue_model import DialogueModel, turns_of
 from bot.nlu.dialogues import Dialogue, read_dialogues
 from bot.nlu.emotion import PLAIN_INTENTS, EmotionModel
 from bot.nlu.fingerprints import DIALOGUES, EMOTION_DATA, ROOT
-from bot.nlu.intents import TOPIC, Bars, IntentModel
+from bot.nlu.intents import TOPIC, IntentModel
 from bot.nlu.understanding import Singles, Understanding
 
 _A_LABEL = 60  # messages
 EACH_FEELING = 8  # one of so many
-_DIALOGUES = 100
+EACH_DIALOGUE = 16  # one of so many
 
 
 class Trained:
@@ -28,8 +29,8 @@ class Trained:
         calm = [text for text, label in pairs if label.partition(TOPIC)[0] in PLAIN_INTENTS]
         self.intents = IntentModel.fit(texts, labels)
         self.emotions = EmotionModel.fit(emotion.read_examples(EMOTION_DATA)[::EACH_FEELING], calm)
-        self.singles = Singles(self.intents, self.emotions, Bars())
-        self.within = DialogueModel.fit(self.singles, turns_of(self.singles, dialogues))
+        self.singles = Singles(self.intents, self.emotions)
+        self.within = DialogueModel.fit(self.singles, turns_of(dialogues))
         self.understanding = Understanding(self.intents, self.emotions, self.within)
         self.alone = Understanding(self.intents, self.emotions)
 
@@ -50,8 +51,10 @@ def messages() -> tuple[list[str], list[str]]:
     return texts, labels
 
 
+@cache
 def dialogues() -> list[Dialogue]:
-    return read_dialogues(DIALOGUES)[:_DIALOGUES]
+    """Some of each file."""
+    return read_dialogues(DIALOGUES)[::EACH_DIALOGUE]
 
 
 def trained() -> Trained:

@@ -136,30 +136,15 @@ def test_the_place_in_the_dialogue_is_told() -> None:
     assert (later["opening"], later["late"], later["piece"]) == (0.0, 0.5, 1.0)
 
 
-def test_intents_before_fade_and_the_last_request_stays() -> None:
-    found = facts(
-        "嗯", scene(turn("查", "track_shipment"), turn("退", "refund_status"), turn("好", "affirm"))
-    )
-    assert found["before:affirm"] == 1.0
-    assert found["before:refund_status"] == pytest.approx(0.7)
-    assert found["before:track_shipment"] == pytest.approx(0.49)
-    assert [name for name in found if name.startswith("about:")] == ["about:refund_status"]
+def test_facts_go_by_what_was_said_and_not_by_what_was_understood() -> None:
+    one = turn("又没到", "track_shipment", emotion="angry", matter="shipping", likely={"track_shipment": 0.9})
+    assert facts("嗯", scene(one)) == facts("嗯", scene(turn("又没到")))
 
 
-def test_feelings_and_flags_before_are_told_and_calm_is_not() -> None:
-    upset = turn("又没到", emotion="disappointed", flags=("still_unsolved",))
-    found = facts("嗯", scene(upset, turn("好", emotion="calm"), turn("谢谢", emotion="pleased")))
-    assert [name for name in found if name.startswith("felt:")] == ["felt:disappointed"]
-    assert found["felt:disappointed"] == pytest.approx(0.49)
-    assert found["flagged:still_unsolved"] == 1.0
-
-
-def test_pieces_are_told_apart_from_turns_before() -> None:
-    pieces = (turn("烦死了", "complaint", emotion="angry"), piece("快递", "track_shipment"))
-    found = facts("在哪", scene(BEFORE, *pieces, answered=False))
-    assert (found["piece_before:track_shipment"], found["piece_felt:angry"]) == (1.0, 1.0)
-    assert found["about:track_shipment"] == 1.0
-    assert not {"before:complaint", "before:track_shipment", "felt:angry"} & set(found)
+def test_flags_that_words_show_are_told() -> None:
+    upset = turn("又没到", flags=("still_unsolved", "over_authority:disputed_fault"))
+    found = facts("嗯", scene(upset, turn("好"), turn("谢谢")))
+    assert [name for name in found if name.startswith("flagged:")] == ["flagged:still_unsolved"]
 
 
 def test_a_repeat_shows_and_a_piece_is_no_repeat() -> None:
@@ -176,12 +161,9 @@ def test_a_request_repeated_in_pieces_is_alike() -> None:
     assert said["alike"] > facts("还没到", scene(earlier, turn("快递怎么")))["alike"] > 0
 
 
-def test_how_long_a_matter_goes_on_is_told() -> None:
-    asked = turn("快递呢", "track_shipment", matter="shipping")
-    other = turn("发票", "invoice", matter="invoice")
-    found = facts("还没到", scene(asked, other, asked, turn("嗯", "affirm", matter="shipping")))
-    assert found["matter_turns"] == pytest.approx(2 / 6)
-    assert found["answers"] == pytest.approx(4 / 8)
+def test_how_often_the_customer_was_answered_is_told() -> None:
+    asked = turn("快递呢")
+    assert facts("还没到", scene(asked, piece("发票"), asked, asked))["answers"] == pytest.approx(3 / 8)
 
 
 @given(st.text(max_size=60), any_scene())

@@ -48,14 +48,25 @@ def test_a_topic_says_more_than_the_intent(
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_first_message_means_what_it_says_alone(trained: Trained, text: str) -> None:
-    first, alone = trained.understanding.parse(text), trained.alone.parse(text)
-    assert {**first, "calls": {}} == alone
+def test_without_a_scene_a_message_means_what_it_says_alone(trained: Trained, text: str) -> None:
+    assert trained.understanding.parse(text) == trained.alone.parse(text)
+
+
+def test_the_first_message_of_a_dialogue_is_read_as_one(trained: Trained) -> None:
+    first = trained.understanding.parse("我的快递到哪了", Scene())
     assert first["calls"]
+    assert sum(first["likely"].values()) <= 1
+    assert max(first["likely"], key=first["likely"].get) == first["intent"] == "track_shipment"
+
+
+def test_anger_and_clear_requests_that_open_a_dialogue_say_so_themselves(trained: Trained) -> None:
+    text = "快递到哪了，你们到底管不管！！"
+    first, alone = trained.understanding.parse(text, Scene()), trained.alone.parse(text)
+    assert (first["intent"], first["emotion"]) == (alone["intent"], alone["emotion"])
 
 
 def test_a_message_is_read_in_its_scene(trained: Trained) -> None:
-    said = [trained.understanding.parse("嗯", scene) for scene in (None, ASKED)]
+    said = [trained.understanding.parse("嗯", scene) for scene in (Scene(), ASKED)]
     assert said[0]["confidence"] != said[1]["confidence"]
     assert trained.alone.parse("嗯", ASKED) == trained.alone.parse("嗯")
 
