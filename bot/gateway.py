@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.shards import ShardReader
 from bot.sweeper import Sweeper
 from bot.turns import Turns
+from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
@@ -112,8 +113,10 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
 
 def _workers(gateway: Gateway) -> list[Coroutine[Any, Any, None]]:
     desk, store = gateway.desk, gateway.store
-    turns = Turns(desk, gateway.dialogue, Handover(desk, load_policy()))
-    handler = Handler(desk, gateway.dialogue, turns, CustomerMoves(desk, gateway.archive))
+    policy = load_policy()
+    turns = Turns(desk, gateway.dialogue, Handover(desk, policy))
+    moves = CustomerMoves(desk, gateway.archive, Waiting(desk, gateway.dialogue, policy))
+    handler = Handler(desk, gateway.dialogue, turns, moves)
     sweeper, archiver = Sweeper(desk), Archiver(store, gateway.archive)
     return [
         desk.feed.run(),

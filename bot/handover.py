@@ -8,16 +8,19 @@ from typing import Any
 
 from bot.dialogue import JSON
 from handoff.commit import Commit
-from handoff.context import freeze, summary_values
+from handoff.context import freeze
 from handoff.desk import Desk
 from handoff.escalation import decide
+from handoff.growth import felt
 from handoff.model import Conversation, Draft
-from handoff.rank import score, wait_estimate_s
+from handoff.rank import score
 from handoff.reasons import REASONS, Policy
-from handoff.signals import FAMILY, TurnSignals, signals_from_text
+from handoff.signals import TurnSignals, signals_from_text
+from handoff.summary import MATTERS, UNKNOWN, Request, summary, topic_of, wanted
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")
+_AGGRIEVED = ("emotion", "complaint")
 CLASS_OF_REASON = {"safety": 0, "complaint": 1}
 
 QUEUE_CHOICES: JSON = {
@@ -58,26 +61,28 @@ class Handover:
         c, now_ms = turn.conversation, turn.now_ms
         decision, snapshot = _with_asked(answer, reasons)
         parse = answer.get("parse") or {}
-        emotion = str(parse.get("emotion") or c.emotion)
-        topic = _topic(str(parse.get("intent") or ""), c.topic)
+        emotion, intensity = felt(
+            str(parse.get("emotion") or c.emotion),
+            float(parse.get("intensity") or 0.0),
+            float(parse.get("upset") or 0.0),
+            decision["reasons"],
+        )
+        request = request_of(c, answer, turn.memory or {}, snapshot)
         # Read out to the customer: in the language of this very turn.
-        spoken = replace(c, language=str(turn.fields.get("language") or c.language))
-        summary = self._summary(spoken, topic, answer, turn.memory or {}, snapshot, decision["reasons"])
-        told = await self._told(c, decision["queue_class"], now_ms)
-        passed_on = Draft(sender="system", say=("passed_on", {"summary": summary}))
+        language = str(turn.fields.get("language") or c.language)
+        line = summary(request, decision["reasons"], language, self._desk.texts)
+        told = await self._told(decision["queue_class"], now_ms)
+        passed_on = Draft(sender="system", say=("passed_on", {"summary": line}))
         return replace(
             turn,
-            entries=[*_feeling(emotion, decision["reasons"]), *turn.entries, *told, passed_on],
+            entries=[*feeling(emotion, decision["reasons"]), *turn.entries, *told, passed_on],
             move=Move.ESCALATE,
             fields={
                 **turn.fields,
-                "reasons": ",".join(decision["reasons"]),
-                "queue_class": str(decision["queue_class"]),
-                "queued_ms": str(now_ms),
-                "waiting_since_ms": str(now_ms),
-                "skill": "",
-                "nudges": "0",
-                "topic": topic,
+                **_queued_since(now_ms, decision),
+                "topic": request.topic,
+                "emotion": emotion,
+                "intensity": str(intensity),
             },
             context=freeze(
                 decision=decision,
@@ -85,61 +90,67 @@ class Handover:
                 outcome=answer,
                 memory=turn.memory or {},
                 snapshot=snapshot,
-                summary=summary,
+                request=request,
+                summary=line,
                 now_ms=now_ms,
             ),
             queue_score=score(now_ms, decision["queue_class"]),
             due_ms=0,
         )
 
-    def _summary(
-        self,
-        c: Conversation,
-        topic: str,
-        answer: Mapping[str, Any],
-        memory: Mapping[str, Any],
-        snapshot: Mapping[str, Any],
-        reasons: Sequence[str],
-    ) -> str:
-        key, values = summary_values(
-            intent=topic, order=_order_tail(answer, memory, snapshot), reasons=reasons
-        )
-        texts, known = self._desk.texts, set(self._desk.texts.keys())
-        worded = {}
-        for name, value in values.items():
-            named = str(value)[1:] if isinstance(value, str) and value.startswith("@") else None
-            worded[name] = (
-                value if named is None else (texts.say(named, c.language) if named in known else "")
-            )
-        return texts.say(key, c.language, **worded)
-
-    async def _told(self, c: Conversation, queue_class: int, now_ms: int) -> list[Draft]:
+    async def _told(self, queue_class: int, now_ms: int) -> list[Draft]:
         """The truth about the wait: place and estimate, or that nobody is there and what can be done."""
-        agents = await self._desk.presence.online(now_ms)
-        if not agents:
+        place = await self._desk.place(score(now_ms, queue_class), now_ms)
+        if place.minutes is None:
             return [Draft(sender="system", say=("nobody_online", {}), data=NOBODY_CHOICES)]
-        ahead = await self._desk.store.ahead(score(now_ms, queue_class))
-        busy = all(a.holds >= a.capacity for a in agents)
-        if ahead == 0 and not busy:
+        if place.ahead == 0 and place.free:
             return [Draft(sender="system", say=("queued_next", {}), data=QUEUE_CHOICES)]
-        estimate = wait_estimate_s(ahead, self._desk.times.mean_handle_ms / 1000, len(agents))
-        values = {"ahead": ahead, "minutes": max(1, round(estimate / 60))}
+        values = {"ahead": place.ahead, "minutes": place.minutes}
         return [Draft(sender="system", say=("queued", values), data=QUEUE_CHOICES)]
 
 
-def _topic(intent: str, before: str) -> str:
-    """What it is about: "get me a person" is about what was asked before."""
-    if intent in FAMILY or not before:
-        return intent or "out_of_scope"
-    return before
+def _queued_since(now_ms: int, decision: Mapping[str, Any]) -> dict[str, str]:
+    """What a new wait begins with; category and skill were an earlier matter's."""
+    return {
+        "reasons": ",".join(decision["reasons"]),
+        "queue_class": str(decision["queue_class"]),
+        "queued_ms": str(now_ms),
+        "waiting_since_ms": str(now_ms),
+        "skill": "",
+        "category": "",
+        "nudges": "0",
+    }
 
 
-def _feeling(emotion: str, reasons: Sequence[str]) -> list[Draft]:
-    """First the feeling, then everything else."""
+def request_of(
+    c: Conversation, answer: Mapping[str, Any], memory: Mapping[str, Any], snapshot: Mapping[str, Any]
+) -> Request:
+    """What is handed over: "get me a person" is about what was asked before."""
+    slots = answer.get("slots") or memory.get("slots") or {}
+    orders = snapshot.get("orders") or ()
+    details = [
+        str(a["detail"]) for a in answer.get("asks", ()) if a.get("ask") == "handoff" and a.get("detail")
+    ]
+    parse = answer.get("parse") or {}
+    before = c.topic if c.topic in MATTERS else str(parse.get("intent") or c.topic or UNKNOWN)
+    amount, why = wanted(details)
+    order = slots.get("order_id") or (orders[0]["id"] if orders else None)
+    return Request(
+        topic=topic_of(answer) or before,
+        order=str(order) if order else None,
+        amount=amount,
+        why=str(slots.get("reason") or why),
+    )
+
+
+def feeling(emotion: str, reasons: Sequence[str]) -> list[Draft]:
+    """First the feeling, then everything else; a grievance is acknowledged however calmly it is put."""
     if "safety" in reasons:
         return [Draft(sender="bot", say=("feeling_safety", {}))]
     if emotion in UPSET:
         return [Draft(sender="bot", say=(f"feeling_{emotion}", {}))]
+    if any(reason in _AGGRIEVED for reason in reasons):
+        return [Draft(sender="bot", say=("feeling_aggrieved", {}))]
     return []
 
 
@@ -169,13 +180,3 @@ def _with_asked(answer: Mapping[str, Any], reasons: Sequence[str]) -> tuple[JSON
         "evidence": evidence,
         "queue_class": min(classes, default=3),
     }, snapshot
-
-
-def _order_tail(
-    answer: Mapping[str, Any], memory: Mapping[str, Any], snapshot: Mapping[str, Any]
-) -> str | None:
-    orders = snapshot.get("orders") or ()
-    order = (answer.get("slots") or memory.get("slots") or {}).get("order_id") or (
-        orders[0]["id"] if orders else None
-    )
-    return str(order)[-4:] if order else None

@@ -6,13 +6,15 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
 from bot.gathering import joined_text, quiet_s
 from bot.moves import CustomerMoves
-from bot.router import route
+from bot.router import Route, route
 from bot.turns import Clock, Piece, Turns, wall_clock_ms
+from bot.typed import meant, rest
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError, Unavailable
 from handoff.model import Conversation
@@ -22,7 +24,7 @@ log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
 TRIES = 3  # of a message that fails for a reason of our own; then a person gets it
-_UNDERSTOOD_FIRST = (State.RATING, State.CLOSED)
+_UNDERSTOOD_FIRST = (State.QUEUED, State.RATING, State.CLOSED)
 
 
 class Handler:
@@ -57,8 +59,12 @@ class Handler:
         if c.state is State.BOT:
             await self._turn(c, box)
             return
-        first = pieces[0]
-        understood = await self._understand([first]) if c.state in _UNDERSTOOD_FIRST else None
+        understood = None
+        if c.state in _UNDERSTOOD_FIRST:
+            # A settled or closed matter has no history that what is said next belongs to.
+            memory = await self._desk.store.memory(c.id) if c.state is State.QUEUED else None
+            understood = await self._understand(pieces[:1], memory)
+        first = _as_pressed(c, pieces[0], understood)
         signals = (understood or {}).get("signals") or {}
         way = route(
             c,
@@ -68,8 +74,10 @@ class Handler:
             self._now(),
             self._desk.times,
         )
+        if way is Route.TAKE_MESSAGE and "safety" in (signals.get("flags") or ()):
+            way = Route.WAIT  # danger is for the queue, not for a ticket
         log.debug("conversation %s in %s: %s", c.id, c.state.value, way.value)
-        again = await self._moves.do(way, c, first)
+        again = await self._moves.do(way, c, first, understood)
         if not again:
             box.drop(1)
 
@@ -122,6 +130,18 @@ class Handler:
             known = memory or {}
             return await self._dialogue.parse(text, known.get("history", ()), known.get("said", ""))
         return None
+
+
+def _as_pressed(c: Conversation, piece: Piece, understood: JSON | None) -> Piece:
+    """The piece with the payload of the button that its words stand for."""
+    text = str(piece.entry.get("text") or "")
+    if piece.payload or not text:
+        return piece
+    payload = meant(c.state, text)
+    calls = bool(((understood or {}).get("decision") or {}).get("handoff"))
+    if c.state is State.QUEUED and payload and calls and rest(c.state, text):
+        return piece  # "not waiting, I will complain": the rest is for a person
+    return replace(piece, payload=payload) if payload else piece
 
 
 class Mailbox:

@@ -11,6 +11,8 @@ from typing import Any
 
 from bot.nlu.scene import HISTORY, SAID_LENGTH
 from handoff.model import Conversation
+from handoff.signals import TurnSignals
+from handoff.summary import MATTERS as TOPICS
 
 JSON = dict[str, Any]
 EPISODE_TURNS = 20
@@ -106,6 +108,21 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
         _remember(after, ask)
     if answer.get("promises"):
         after["promises"] = [*memory.get("promises", ()), *answer["promises"]][-MATTERS:]
+    return after
+
+
+def after_waiting(
+    memory: Mapping[str, Any], signals: TurnSignals, asks: Sequence[Mapping[str, Any]], *, c: Conversation
+) -> JSON:
+    """The memory with a message that was written to the queue; the assistant's own turns are not touched by it."""
+    after: JSON = dict(memory) | {"waited": c.epoch}
+    after["history"] = [*memory.get("history", ())[-(HISTORY - 1) :], signals.to_dict()]
+    for ask in asks:
+        _remember(after, ask)
+    for category in signals.intents:
+        if category in TOPICS and category not in {m.get("category") for m in after.get("matters", ())}:
+            found = {"category": category, "order_id": None, "status": "open"}
+            after["matters"] = with_matter(after.get("matters", ()), found)
     return after
 
 

@@ -1,4 +1,4 @@
-"""Moves that a customer's message makes outside the assistant's turns."""
+"""What a customer's message does outside the assistant's turns."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from bot.dialogue import JSON
+from bot.leaving import Leaving
 from bot.router import Route
 from bot.turns import Clock, Piece, wall_clock_ms
+from bot.typed import rest
+from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.model import Conversation, Draft
 from handoff.rank import score
-from handoff.transitions import Move
+from handoff.transitions import Move, State
 
-NOTED_EVERY_MS = 60_000
 RATE_ONCE_MS = 24 * 3_600_000
-TICKET_DUE_MS = 24 * 3_600_000
 STARS: dict[str, Any] = {
     "choices": [{"say": f"choice_star_{n}"} for n in (5, 4, 3, 2, 1)],
     "payloads": [{"rating": n} for n in (5, 4, 3, 2, 1)],
@@ -27,17 +29,24 @@ STARS: dict[str, Any] = {
 class CustomerMoves:
     """Carries out a route. `do` tells whether the same message is then to be handled again, under its new owner."""
 
-    def __init__(self, desk: Desk, archive: Archive, now: Clock = wall_clock_ms) -> None:
+    def __init__(self, desk: Desk, archive: Archive, waiting: Waiting, now: Clock = wall_clock_ms) -> None:
         self._desk = desk
         self._archive = archive
+        self._waiting = waiting
+        self._leaving = Leaving(desk, archive, now)
         self._now = now
 
-    async def do(self, way: Route, c: Conversation, piece: Piece) -> bool:
+    async def do(self, way: Route, c: Conversation, piece: Piece, understood: JSON | None = None) -> bool:
+        """`understood` is the engine's reading of the text, where it was asked for one."""
+        if way is Route.WAIT:
+            await self._waiting.note(c, piece, understood)
+            return False
         handler = {
-            Route.WAIT: self._wait,
+            Route.WITHDRAW: self._withdraw,
             Route.PREFER_BOT: self._prefer_bot,
             Route.LEAVE_FOR_BOT: self._leave_for_bot,
-            Route.LEAVE_TICKET: self._leave_ticket,
+            Route.LEAVE_TICKET: self._leaving.ask_message,
+            Route.TAKE_MESSAGE: self._leaving.take,
             Route.WAKE: self._wake,
             Route.SOLVED: self._solved,
             Route.STARS: self._stars,
@@ -71,7 +80,7 @@ class CustomerMoves:
                 entries=drafts,
                 move=move,
                 fields=fields,
-                queue_score=score(queued, c.queue_class),
+                queue_score=score(queued, c.queue_class) if move else None,
                 due_ms=now_ms + 1_000 if move else None,
                 ack=[piece.inbound] if ack else [],
             )
@@ -80,40 +89,29 @@ class CustomerMoves:
     async def _relay(self, c: Conversation, piece: Piece) -> None:
         await self._desk.store.acknowledge(c.id, [piece.inbound])
 
-    async def _wait(self, c: Conversation, piece: Piece) -> None:
-        """Acknowledged now and then, and always when the customer chose to wait."""
-        memory_key = f"noted:{self._now() // NOTED_EVERY_MS}"
-        position = await self._desk.store.position(c.id) or 1
-        noted = Draft(sender="system", say=("noted_waiting", {"position": position}))
-        once = f"move:{piece.inbound}" if piece.payload else memory_key
-        await self._desk.store.commit(
-            Commit(conversation=c, now_ms=self._now(), once=once, entries=[noted], ack=[piece.inbound])
-        )
-        await self._relay(c, piece)
+    async def _prefer_bot(self, c: Conversation, piece: Piece) -> bool:
+        return await self._leave_queue(c, piece, "bot_again")
 
-    async def _prefer_bot(self, c: Conversation, piece: Piece) -> None:
-        await self._commit(c, piece, Move.PREFER_BOT, [("bot_again", {})], reasons="", waiting_since_ms="0")
+    async def _withdraw(self, c: Conversation, piece: Piece) -> bool:
+        return await self._leave_queue(c, piece, "waiting_ended")
+
+    async def _leave_queue(self, c: Conversation, piece: Piece, say: str) -> bool:
+        """Nobody is called any more; what else the message says is the assistant's."""
+        goes_on = bool(rest(State.QUEUED, str(piece.entry.get("text") or "")))
+        await self._commit(
+            c,
+            piece,
+            Move.PREFER_BOT,
+            [(say, {})],
+            ack=not goes_on,
+            reasons="",
+            waiting_since_ms="0",
+            leaving="",
+        )
+        return goes_on
 
     async def _leave_for_bot(self, c: Conversation, piece: Piece) -> None:
         await self._commit(c, piece, Move.LEAVE_FOR_BOT, [("bot_again", {})], waiting_since_ms="0")
-
-    async def _leave_ticket(self, c: Conversation, piece: Piece) -> None:
-        now_ms = self._now()
-        context = await self._desk.store.context(c.id)
-        ticket = await asyncio.to_thread(
-            self._archive.open_ticket,
-            key=f"{c.id}:{c.queued_ms}",
-            category=c.topic or "out_of_scope",
-            text=str(context.get("summary", "")),
-            now_ms=now_ms,
-            conversation=c.id,
-            customer=c.customer,
-            client=c.client,
-            due_ms=now_ms + TICKET_DUE_MS,
-        )
-        await self._commit(
-            c, piece, Move.LEAVE_TICKET, [("ticket_opened", {"ticket": ticket})], waiting_since_ms="0"
-        )
 
     async def _wake(self, c: Conversation, piece: Piece) -> None:
         now_ms = self._now()
@@ -143,12 +141,11 @@ class CustomerMoves:
     async def _solved(self, c: Conversation, piece: Piece) -> None:
         """Stars are asked at most once a day of one customer."""
         now_ms = self._now()
-        who = c.customer or c.client
-        asked = await asyncio.to_thread(self._archive.rated_since, who, now_ms - RATE_ONCE_MS)
+        asked = await asyncio.to_thread(self._archive.rated_since, c.person, now_ms - RATE_ONCE_MS)
         if asked:
             await self._commit(c, piece, Move.RATE, [("thanks_solved", {})], outcome="solved")
             return
-        await self._commit(c, piece, None, [("rate_stars", {})], data=STARS, outcome="solved")
+        await self._commit(c, piece, None, [("rate_stars", {})], data=STARS, outcome="solved", rated="asked")
 
     async def _stars(self, c: Conversation, piece: Piece) -> None:
         stars = (piece.payload or {}).get("rating")
@@ -159,7 +156,7 @@ class CustomerMoves:
             stars=int(stars or 0),
             solved=c.outcome == "solved",
             agent=c.preferred_agent or None,
-            customer=c.customer or c.client,
+            customer=c.person,
             now_ms=self._now(),
         )
         await self._commit(c, piece, Move.RATE, [("thanks_rating", {})], rated=str(stars))

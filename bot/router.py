@@ -18,7 +18,9 @@ class Route(Enum):
     RELAY = "relay"  # it stands in the log, where the person sees it
     WAIT = "wait"
     PREFER_BOT = "prefer_bot"
+    WITHDRAW = "withdraw"  # nobody is needed any more
     LEAVE_TICKET = "leave_ticket"
+    TAKE_MESSAGE = "take_message"  # what is written is the message to leave, or how to be reached
     LEAVE_FOR_BOT = "leave_for_bot"
     WAKE = "wake"
     SOLVED = "solved"
@@ -32,7 +34,12 @@ class Route(Enum):
 
 _CONTENT = frozenset({"thanks", "goodbye", "praise", "affirm"})
 _BY_CHOICE = {
-    State.QUEUED: {"prefer_bot": Route.PREFER_BOT, "leave_ticket": Route.LEAVE_TICKET, "wait": Route.WAIT},
+    State.QUEUED: {
+        "prefer_bot": Route.PREFER_BOT,
+        "withdraw": Route.WITHDRAW,
+        "leave_ticket": Route.LEAVE_TICKET,
+        "wait": Route.WAIT,
+    },
     State.HUMAN: {"prefer_bot": Route.LEAVE_FOR_BOT},
 }
 
@@ -45,30 +52,32 @@ def route(
     now_ms: int,
     times: ServiceTimes,
 ) -> Route:
-    """`payload` is that of a pressed choice; `intent` and `unsolved` ("that did not solve it") are of a text."""
+    """`payload` is that of a pressed choice, or of words that mean one; `intent` and `unsolved` ("that did not solve it") are of a text."""
     state = conversation.state
     asked = (payload or {}).get("move")
     if asked in _BY_CHOICE.get(state, {}):
         return _BY_CHOICE[state][asked]
     if state is State.QUEUED:
-        return Route.WAIT
+        return Route.TAKE_MESSAGE if conversation.leaving and payload is None else Route.WAIT
     if state is State.HUMAN:
         return Route.RELAY
     if state is State.PARKED:
         return Route.WAKE
     if state is State.RATING:
-        return _rating(payload, intent, unsolved)
+        return _rating(conversation, payload, intent, unsolved)
     if state is State.CLOSED:
         return _closed(conversation, payload, intent, unsolved, now_ms, times)
     return Route.BOT
 
 
-def _rating(payload: Mapping[str, Any] | None, intent: str | None, unsolved: bool) -> Route:
+def _rating(c: Conversation, payload: Mapping[str, Any] | None, intent: str | None, unsolved: bool) -> Route:
     said = (payload or {}).get("rating")
     if said is not None:
         return {"solved": Route.SOLVED, "not_solved": Route.NOT_SOLVED}.get(str(said), Route.STARS)
     if unsolved or intent == "deny":
         return Route.NOT_SOLVED
+    if intent == "affirm" and c.rated != "asked":
+        return Route.SOLVED  # a yes to "is it solved?"
     return Route.CLOSE if intent in _CONTENT else Route.ANOTHER_MATTER
 
 

@@ -58,7 +58,9 @@ class Sweeper:
                 data = {**RATING_QUESTION, "agent": c.agent}
                 say = ("resolved_ask", {"agent": (c.agent or {}).get("name", "")})
                 entry = Draft(sender="system", say=say, data=data)
-                await self._move(c, Move.RESOLVE, entry, outcome="unsolved", last_service_ms=str(self._now()))
+                await self._move(
+                    c, Move.RESOLVE, entry, outcome="unsolved", rated="", last_service_ms=str(self._now())
+                )
             case Due.WARN_AGENT | Due.WARN_SUPERVISOR:
                 await self._warn(c, due)
             case Due.REQUEUE:

@@ -22,6 +22,7 @@ from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.errors import StaleEpoch
 from handoff.model import Conversation, Draft, Entry
+from handoff.summary import topic_of
 
 log = logging.getLogger(__name__)
 
@@ -191,13 +192,16 @@ def _choice(pieces: Sequence[Piece]) -> JSON | None:
     return {"intent": "inform", "entities": {"media": media} if media else {}}
 
 
+def meta_of(parse: Mapping[str, Any], id: str, about: Sequence[Entry]) -> JSON:
+    """What was understood of the customer's entries, as it is kept with the answer to them."""
+    names = ("intent", "confidence", "also", "entities", "emotion", "intensity", "language")
+    meta: JSON = {"turn": id, "about": [e["id"] for e in about]}
+    return meta | {name: parse[name] for name in names if name in parse}
+
+
 def bot_entries(answer: JSON, id: str, about: Sequence[Entry]) -> list[Draft]:
     """The answer as log entries; the first carries what was understood and done."""
-    meta = {"turn": id, "about": [e["id"] for e in about], "actions": answer.get("actions", [])}
-    parse = answer.get("parse") or {}
-    for name in ("intent", "confidence", "also", "entities", "emotion", "intensity", "language"):
-        if name in parse:
-            meta[name] = parse[name]
+    meta = meta_of(answer.get("parse") or {}, id, about) | {"actions": answer.get("actions", [])}
     if answer.get("decision"):
         meta["decision"] = answer["decision"]
     drafts = []
@@ -229,8 +233,8 @@ def _fields(answer: JSON) -> dict[str, str]:
         fields["language"] = parse["language"]
     if parse.get("emotion"):
         fields |= {"emotion": parse["emotion"], "intensity": str(parse.get("intensity") or 0)}
-    if (answer.get("signals") or {}).get("matter"):
-        fields["topic"] = str(parse.get("intent") or "")
+    if topic := topic_of(answer):
+        fields["topic"] = topic
     for ask in answer.get("asks", ()):
         if ask.get("ask") == "recheck":
             fields["recheck_ms"] = str(ask["due_ms"])

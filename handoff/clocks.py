@@ -26,6 +26,7 @@ class ServiceTimes:
     prefer_agent_ms: int = 60_000
     reopen_ms: int = 7 * 24 * 60 * MINUTE_MS
     mean_handle_ms: int = 4 * MINUTE_MS
+    gone_ms: int = 30 * MINUTE_MS  # a waiting customer who is silent for so long is not counted for others
 
 
 class Due(Enum):

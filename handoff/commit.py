@@ -74,6 +74,8 @@ def command_of(commit: Commit) -> dict[str, Any]:
         command["expect"] = {"state": before.state.value, "epoch": before.epoch}
     if commit.agent:
         command["expect"]["agent"] = commit.agent
+    if commit.queue_score is not None and before.state is State.QUEUED and not commit.move:
+        command["queue"] = commit.queue_score  # fenced by the state: who waits is ranked anew, nobody else
     if commit.move:
         command |= _ownership(commit, step(before.state, commit.move))
     return {name: value for name, value in command.items() if value is not None}

@@ -11,6 +11,7 @@ from typing import Any
 from handoff.clocks import ServiceTimes
 from handoff.masking import mask
 from handoff.model import Conversation, Entry
+from handoff.summary import Request
 from handoff.texts import Texts
 
 VERSION = 1
@@ -43,6 +44,7 @@ def freeze(
     outcome: Mapping[str, Any],
     memory: Mapping[str, Any],
     snapshot: Mapping[str, Any],
+    request: Request,
     summary: str,
     now_ms: int,
 ) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def freeze(
         "reasons": [{"reason": reason, "evidence": items} for reason, items in evidence.items()],
         "score": decision.get("score", 0.0),
         "variant": parse.get("variant"),
+        "request": request.to_dict(),
         "summary": summary,
         "slots": _known(outcome.get("slots") or memory.get("slots") or {}),
         "form": _form(outcome),
@@ -77,14 +80,6 @@ def _form(outcome: Mapping[str, Any]) -> dict[str, Any] | None:
     if not outcome.get("form"):
         return None
     return {"task": (outcome.get("slots") or {}).get("task"), "requested": outcome.get("requested")}
-
-
-def summary_values(
-    *, intent: str, order: str | None, reasons: Sequence[str]
-) -> tuple[str, dict[str, object]]:
-    """Text key and values of the one line that the agent gets and the customer may correct."""
-    values: dict[str, object] = {"topic": f"@topic_{intent}", "reason": f"@reason_{reasons[0]}"}
-    return ("summary_order", values | {"order": order}) if order else ("summary_plain", values)
 
 
 def build_package(
@@ -109,7 +104,7 @@ def build_package(
             "id": c.customer,
             "name": frozen.get("customer_name", ""),
             "level": c.level,
-            "earlier": list(memory.get("earlier", ())),
+            "earlier": earlier_here(c, memory),
         },
         "reasons": frozen.get("reasons") or [{"reason": r, "evidence": []} for r in c.reasons],
         "score": frozen.get("score", 0.0),
@@ -133,6 +128,13 @@ def build_package(
         "suggest": {"category": c.category or c.topic, "outcome": "solved"},
         "log": list(log),
     }
+
+
+def earlier_here(c: Conversation, memory: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What people settled earlier in this very conversation, the newest first, in the form of other contacts."""
+    names = ("at_ms", "category", "outcome", "agent", "note")
+    settled = reversed(memory.get("settled", ()))
+    return [{"conversation": c.id} | {name: one.get(name) for name in names} for one in settled]
 
 
 def emotion_curve(log: Sequence[Entry]) -> list[dict[str, Any]]:

@@ -114,6 +114,7 @@ class Desk(WaitingQueue):
         fields = {
             "category": category,
             "outcome": outcome,
+            "rated": "",
             "last_service_ms": str(now_ms),
             "preferred_agent": agent.id,
         }

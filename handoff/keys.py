@@ -35,7 +35,7 @@ class Keys:
         return f"{self.prefix}memories:{id}"
 
     def context(self, id: str) -> str:
-        """String, JSON: the handover's frozen part of the context package. Written on escalation."""
+        """String, JSON: the handover's part of the context package. Written on escalation; grows while waiting."""
         return f"{self.prefix}contexts:{id}"
 
     def seen(self, id: str) -> str:

@@ -13,6 +13,9 @@ Kind = Literal["message", "note", "move"]
 Presence = Literal["online", "away", "wrap_up", "offline"]
 Outcome = Literal["solved", "promised", "unsolved"]
 
+# There a client is one person; in the web chat it is an address, behind which a whole household or office may be.
+_PERSONAL_CHANNELS = frozenset({"telegram"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentRef:
@@ -114,6 +117,18 @@ class Conversation:
     warned: int
     category: str
     outcome: str
+    rated: str  # "asked" while the stars are asked for, then their number
+    leaving: str  # "message" or "contact" while a waiting customer is asked for it, to leave a ticket
+
+    @property
+    def own_client(self) -> str | None:
+        """The client where it stands for this person alone."""
+        return self.client if self.client and self.channel in _PERSONAL_CHANNELS else None
+
+    @property
+    def person(self) -> str:
+        """Who writes, as far as that is known across conversations: a guest of the web chat is new each time."""
+        return self.customer or self.own_client or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +157,7 @@ def conversation_from(id: str, fields: Mapping[str, str]) -> Conversation:
         return int(fields.get(name) or 0)
 
     agent = fields.get("agent")
+    asked, _, epoch = fields.get("leaving", "").partition(":")
     return Conversation(
         id=id,
         channel=fields.get("channel", "web"),
@@ -172,4 +188,6 @@ def conversation_from(id: str, fields: Mapping[str, str]) -> Conversation:
         warned=number("warned"),
         category=fields.get("category", ""),
         outcome=fields.get("outcome", ""),
+        rated=fields.get("rated", ""),
+        leaving=asked if epoch == fields.get("epoch") else "",  # of an earlier wait: long over
     )

@@ -18,13 +18,21 @@ def score(queued_ms: int, queue_class: int, *, requeued: bool = False) -> int:
     return queued_ms - BOOST_MS[queue_class] - (REQUEUE_BOOST_MS if requeued else 0)
 
 
+def raised(rank: int, before: int, after: int) -> int:
+    """The score of who waits with `rank` when the class rises: whatever else went into the score stays."""
+    return rank - (BOOST_MS[after] - BOOST_MS[before])
+
+
 def longest_overtaking_ms(queue_class: int) -> int:
     """Those who queue later than this after a conversation of the class can never be served before it."""
     return BOOST_MS[0] + REQUEUE_BOOST_MS - BOOST_MS[queue_class]
 
 
 def wait_estimate_s(ahead: int, mean_handle_s: float, agents: int) -> float:
-    """Expected wait in seconds for the next in line behind `ahead`, assuming equal agents. Raises ValueError."""
+    """Expected wait in seconds for the next in line behind `ahead`, assuming equal agents. Raises ValueError.
+
+    An agent who has several conversations at a time counts as often.
+    """
     if agents < 1:
         raise ValueError("no agents: there is no expected wait to tell")
     return (ahead + 1) * mean_handle_s / agents

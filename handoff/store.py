@@ -115,16 +115,17 @@ class Store:
             ids = await self.redis.zrange(self.keys.queue, 0, limit - 1)
         return await self._many(ids)
 
-    async def position(self, id: str) -> int | None:
-        """Place in the queue from 1; None when it does not wait."""
+    async def rank(self, id: str) -> int | None:
+        """Score in the queue; None when it does not wait."""
         async with reaching_redis():
-            rank = await self.redis.zrank(self.keys.queue, id)
-        return None if rank is None else int(rank) + 1
+            rank = await self.redis.zscore(self.keys.queue, id)
+        return None if rank is None else int(rank)
 
-    async def ahead(self, score: int) -> int:
-        """How many wait before that score."""
+    async def before(self, rank: int, limit: int) -> list[Conversation]:
+        """Who waits before that score, in rank order."""
         async with reaching_redis():
-            return int(await self.redis.zcount(self.keys.queue, "-inf", f"({score}"))
+            ids = await self.redis.zrangebyscore(self.keys.queue, "-inf", f"({rank}", start=0, num=limit)
+        return await self._many(ids)
 
     async def held(self, agent: str) -> list[Conversation]:
         async with reaching_redis():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from handoff.clocks import ServiceTimes
@@ -9,10 +10,21 @@ from handoff.context import preview_of
 from handoff.conversations import Conversations
 from handoff.model import AgentRef, Conversation, Draft, WaitingRow
 from handoff.presence import PresenceBoard
+from handoff.rank import wait_estimate_s
 from handoff.store import Store
 from handoff.texts import Texts
 
 CLAIMED = {"move": {"name": "claim", "from": "queued", "to": "human"}}
+COUNTED = 1_000  # of those ahead; more than that is a long wait whatever the number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a waiting customer is told: how many are ahead, and the minutes, None when nobody is online."""
+
+    ahead: int
+    minutes: int | None
+    free: bool  # somebody can take this conversation at once
 
 
 class WaitingQueue(Conversations):
@@ -49,6 +61,25 @@ class WaitingQueue(Conversations):
                 )
             )
         return rows
+
+    async def place(self, rank: int, now_ms: int) -> Place:
+        """The truth about a place in the queue: who has silently left is not ahead of anybody."""
+        since_ms = now_ms - self.times.gone_ms
+        before = await self.store.before(rank, COUNTED)
+        ahead = sum(max(c.last_customer_ms, c.queued_ms) >= since_ms for c in before)
+        agents = await self.presence.online(now_ms)
+        capacity = sum(a.capacity for a in agents)
+        if not capacity:
+            return Place(ahead=ahead, minutes=None, free=False)
+        free = sum(max(a.capacity - a.holds, 0) for a in agents)
+        estimate = wait_estimate_s(max(ahead - free, 0), self.times.mean_handle_ms / 1000, capacity)
+        minutes = 1 if ahead < free else max(1, round(estimate / 60))
+        return Place(ahead=ahead, minutes=minutes, free=ahead < free)
+
+    async def position(self, id: str, now_ms: int) -> int | None:
+        """Place among those who really wait, from 1; None when it does not wait."""
+        rank = await self.store.rank(id)
+        return None if rank is None else (await self.place(rank, now_ms)).ahead + 1
 
     async def mine(self, agent: str) -> list[Conversation]:
         """What the agent holds, the longest unanswered first, then the rest by age."""

@@ -37,7 +37,7 @@ class Archive:
         without: str | None = None,
         limit: int = 10,
     ) -> list[dict[str, Any]]:
-        """Settled conversations of this customer, or else of this client, newest first; `without` leaves one out."""
+        """Conversations of this customer, or else of this client, newest first; `without` leaves one out."""
         with self.engine.connect() as connection:
             return history.earlier_contacts(connection, customer, client, without, limit)
 

@@ -144,20 +144,25 @@ def entries(connection: sa.Connection, conversation: str) -> list[dict[str, Any]
 def earlier_contacts(
     connection: sa.Connection, customer: str | None, client: str | None, without: str | None, limit: int
 ) -> list[dict[str, Any]]:
-    """Settled conversations of a customer, or else of a client, newest first; empty when neither is known."""
+    """Conversations of a customer, or else of a client, that were about something, newest first.
+
+    Empty when neither is known. A client alone never names a customer: several may have written from there.
+    """
     table = schema.conversations
     if customer is not None:
         whose = table.c.customer == customer
     elif client is not None:
-        whose = table.c.client == client
+        whose = (table.c.client == client) & table.c.customer.is_(None)
     else:
         return []
-    found = sa.select(table).where(whose, table.c.resolved_ms.is_not(None), table.c.id != (without or ""))
-    found = found.order_by(table.c.resolved_ms.desc()).limit(limit)
+    about_something = table.c.resolved_ms.is_not(None) | table.c.category.is_not(None)
+    at_ms = sa.func.coalesce(table.c.resolved_ms, table.c.updated_ms)
+    found = sa.select(table).where(whose, about_something, table.c.id != (without or ""))
+    found = found.order_by(at_ms.desc()).limit(limit)
     return [
         {
             "conversation": row["id"],
-            "at_ms": row["resolved_ms"],
+            "at_ms": row["resolved_ms"] or row["updated_ms"],
             "category": row["category"],
             "outcome": row["outcome"],
             "agent": row["agent_name"],

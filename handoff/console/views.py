@@ -69,7 +69,7 @@ async def _package(console: Console, conversation: Conversation) -> dict[str, An
         asyncio.to_thread(
             console.archive.earlier_contacts,
             customer=conversation.customer,
-            client=conversation.client or None,
+            client=conversation.own_client,
             without=conversation.id,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,8 +18,12 @@ INTENTS = {
     "转人工": "ask_human",
     "在吗": "greet",
     "退款": "request_refund",
+    "退货": "request_return",
+    "投诉": "complaint",
+    "是的": "affirm",
     "谢谢": "thanks",
 }
+ORDER = re.compile(r"\d{16,19}")
 
 
 class FakeDialogue:
@@ -62,16 +67,27 @@ class FakeDialogue:
         if (self.down or self.parse_down) and not quiet:
             raise DialogueDown("refused")
         intent = next((i for word, i in INTENTS.items() if word in text), "inform")
-        flags = ("still_unsolved",) if "没解决" in text else ()
-        signals = TurnSignals(turn=len(history), intent=intent, confidence=0.95, flags=flags)
+        flags: tuple[str, ...] = ("still_unsolved",) if "没解决" in text else ()
+        flags += ("safety",) if "漏电" in text else ()
+        angry = "骗子" in text
+        emotion, intensity = ("angry", 0.9) if angry else ("calm", 0.0)
+        signals = TurnSignals(
+            turn=len(history),
+            intent=intent,
+            confidence=0.95,
+            flags=flags,
+            emotion=emotion,
+            intensity=intensity,
+            quote=text,
+        )
         before = [TurnSignals.from_dict(s) for s in history]
         return {
             "parse": {
                 "intent": intent,
                 "confidence": 0.95,
-                "emotion": "calm",
-                "intensity": 0.0,
-                "entities": [],
+                "emotion": emotion,
+                "intensity": intensity,
+                "entities": [{"entity": "order_id", "value": found} for found in ORDER.findall(text)],
             },
             "signals": signals.to_dict(),
             "decision": decide([*before, signals], Policy()).to_dict(),

@@ -18,6 +18,7 @@ from bot.mailbox import Handler
 from bot.moves import CustomerMoves
 from bot.shards import ShardReader
 from bot.turns import Turns
+from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
@@ -79,7 +80,8 @@ async def running(
     engine = open_database(f"sqlite:///{folder / 'archive.db'}")
     archive = Archive(engine)
     turns = Turns(desk, dialogue, Handover(desk, Policy()))
-    handler = Handler(desk, dialogue, turns, CustomerMoves(desk, archive))
+    moves = CustomerMoves(desk, archive, Waiting(desk, dialogue, Policy()))
+    handler = Handler(desk, dialogue, turns, moves)
     await opened(desk, now_ms=int(time.time() * 1000))
     tasks = [asyncio.create_task(desk.feed.run())]
     if read:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.memory import after_turn, engine_request
+from bot.memory import after_turn, after_waiting, engine_request
 from bot.nlu.scene import SAID_LENGTH
 from handoff.model import conversation_from
+from handoff.signals import TurnSignals
 from tests.handoff.build import T0
 
 CONVERSATION = conversation_from("web-a", {"state": "bot", "channel": "web", "epoch": "1"})
@@ -36,3 +37,13 @@ def test_the_next_turn_is_read_after_the_end_of_the_last_answer() -> None:
 
 def test_before_anything_was_said_nothing_is_claimed() -> None:
     assert request({})["metadata"]["said"] == ""
+
+
+def test_a_message_to_the_queue_is_remembered_without_touching_the_assistants_own_books() -> None:
+    signals = TurnSignals(turn=3, intent="request_return", confidence=0.9)
+    asks = [{"ask": "grant", "order_id": "2026"}]
+    memory = {"episode": 2, "slots": {"order_id": "1"}, "form": "request_form", "said": "请稍等"}
+    after = after_waiting(memory, signals, asks, c=CONVERSATION)
+    assert {name: after[name] for name in memory} == memory
+    assert (after["grants"], after["history"][-1]["intent"]) == (["2026"], "request_return")
+    assert [m["category"] for m in after["matters"]] == ["request_return"]

@@ -37,7 +37,7 @@ async def test_with_somebody_online_the_place_is_told(
         await gateway.desk.set_presence(WANG, "online", "", now())
         await gateway.say("转人工")
         await gateway.until_said("您是下一位")
-        assert "已转告客服：\n找人工，要求人工\n如有不对，直接写下来即可。" in await gateway.texts()
+        assert "已转告客服：\n找人工\n如有不对，直接写下来即可。" in await gateway.texts()
 
 
 async def test_what_is_passed_on_is_told_in_the_language_of_the_turn(
@@ -48,30 +48,6 @@ async def test_what_is_passed_on_is_told_in_the_language_of_the_turn(
         await gateway.say("转人工")
         await gateway.until_said("Passed on")
         assert not any("要求人工" in text for text in await gateway.texts())
-
-
-async def test_who_waits_is_told_that_a_further_message_is_seen(
-    redis: aioredis.Redis, domain: str, tmp_path: Path
-) -> None:
-    async with running(redis, domain, tmp_path) as gateway:
-        await gateway.say("转人工")
-        await gateway.until_said("没有客服在线")
-        await gateway.say("订单是昨天的")
-        await gateway.until_said("您排在第 1 位")
-        assert await state(gateway) is State.QUEUED
-
-
-async def test_with_nobody_online_a_ticket_can_be_left(
-    redis: aioredis.Redis, domain: str, tmp_path: Path
-) -> None:
-    async with running(redis, domain, tmp_path) as gateway:
-        await gateway.say("转人工")
-        await gateway.until_said("没有客服在线")
-        await gateway.press("留言，稍后联系我")
-        await gateway.until_said("留言编号 T")
-        [ticket] = gateway.archive.tickets()
-        assert ticket["conversation"] == "web-a"
-        assert await state(gateway) is State.BOT
 
 
 async def test_who_prefers_the_bot_leaves_the_queue(
@@ -97,7 +73,42 @@ async def test_solved_asks_for_stars_once_and_closes(
         await gateway.press("★★★★★ 非常满意")
         await gateway.until_said("谢谢您的评价")
         assert await state(gateway) is State.CLOSED
-        assert gateway.archive.rated_since("c1", now() - 60_000)
+        assert gateway.archive.rated_since("web-a", now() - 60_000)
+
+
+async def test_typed_answers_to_the_rating_mean_what_its_buttons_mean(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("解决了")
+        await gateway.until_said("请为这次服务打分")
+        await gateway.say("5")
+        await gateway.until_said("谢谢您的评价")
+        assert await state(gateway) is State.CLOSED
+        assert (await gateway.desk.conversation("web-a")).rated == "5"
+
+
+async def test_a_yes_to_solved_asks_for_the_stars_once(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("是的")
+        await gateway.until_said("请为这次服务打分")
+        await gateway.say("是的")
+        await gateway.until_said("谢谢您，有需要随时找我")
+        assert await state(gateway) is State.CLOSED
+
+
+async def test_guests_behind_one_address_are_each_asked_for_stars(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.archive.rate("web-other", epoch=1, stars=5, customer="c1", now_ms=now())
+        await resolved(gateway)
+        await gateway.press("解决了")
+        await gateway.until_said("请为这次服务打分")
 
 
 async def test_not_solved_goes_back_to_the_same_person(

@@ -212,6 +212,50 @@ async def test_an_action_that_asks_for_a_person_gets_one_with_the_reason(
         assert "金额较大" in await gateway.texts(sender="bot")
 
 
+async def test_what_is_passed_on_names_the_request_when_only_a_detail_of_it_was_just_given(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        asks = [
+            {"ask": "matter", "category": "request_refund", "status": "open"},
+            {
+                "ask": "handoff",
+                "reason": "authority",
+                "detail": "refund ¥738.00, changed_mind: amount: ¥738.00 > ¥200.00",
+                "snapshot": {"orders": [{"id": "2026110412347586"}]},
+            },
+        ]
+        gateway.dialogue.reply = lambda request, parse: {"messages": [{"text": "金额较大"}], "asks": asks}
+        await gateway.say("不想要了")
+        await gateway.until_said("已转告客服：\n退款 ¥738.00，订单尾号 7586，不想要了")
+        assert (await gateway.desk.conversation("web-a")).topic == "request_refund"
+
+
+async def test_a_detail_in_a_form_does_not_hide_what_the_conversation_is_about(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("退款")
+        await gateway.until_said("答：退款")
+        await gateway.say("昨天的")
+        await gateway.until_said("答：昨天的")
+        await gateway.say("转人工")
+        await gateway.until_said("已转告客服：\n退款，要求人工")
+
+
+@pytest.mark.parametrize("reason", ["emotion", "complaint"])
+async def test_a_grievance_is_acknowledged_first_however_calmly_it_is_put(
+    redis: aioredis.Redis, domain: str, tmp_path: Path, reason: str
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        decision = {"handoff": True, "score": 0.8, "reasons": [reason], "evidence": [], "queue_class": 1}
+        gateway.dialogue.reply = lambda request, parse: {"messages": [], "decision": decision}
+        await gateway.say("还有两个包裹没到，你们到底管不管啊")
+        await gateway.until_said("已转告客服")
+        said = await gateway.texts(sender="bot")
+        assert said[0].startswith({"emotion": "让您失望了", "complaint": "给您添麻烦了"}[reason])
+
+
 async def test_an_action_server_that_comes_back_answers_the_same_turn(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:

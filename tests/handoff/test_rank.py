@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.rank import BOOST_MS, longest_overtaking_ms, score, wait_estimate_s
+from handoff.rank import BOOST_MS, longest_overtaking_ms, raised, score, wait_estimate_s
 
 classes = st.integers(0, len(BOOST_MS) - 1)
 times = st.integers(0, 10**13)
@@ -43,3 +43,11 @@ def test_the_estimate_grows_with_those_ahead_and_shrinks_with_agents() -> None:
     assert wait_estimate_s(3, 240, 2) == 480
     with pytest.raises(ValueError, match="no agents"):
         wait_estimate_s(0, 240, 0)
+
+
+@given(times, classes, classes, st.booleans())
+def test_a_class_that_rises_while_waiting_ranks_as_if_it_had_been_so_from_the_start(
+    queued_ms: int, before: int, after: int, requeued: bool
+) -> None:
+    risen = raised(score(queued_ms, before, requeued=requeued), before, after)
+    assert risen == score(queued_ms, after, requeued=requeued)

@@ -198,3 +198,13 @@ async def test_a_redis_that_is_away_acknowledges_nothing() -> None:
 async def test_an_id_that_is_none_is_refused_by_name(redis: aioredis.Redis, domain: str) -> None:
     with pytest.raises(NotFound, match="'abc'"):
         await a_desk(redis, domain).store.entries("web-a", after="abc")
+
+
+async def test_who_waits_is_ranked_anew_without_a_move_and_nobody_else_is_queued_by_it(
+    redis: aioredis.Redis, domain: str
+) -> None:
+    desk = a_desk(redis, domain)
+    waits, talks = await queued(desk, "web-a"), await opened(desk, "web-b")
+    for c in (waits, talks):
+        await desk.store.commit(Commit(conversation=c, now_ms=T0, once="ranked", queue_score=7))
+    assert [await desk.store.rank(id) for id in ("web-a", "web-b")] == [7, None]

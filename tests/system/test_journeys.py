@@ -137,7 +137,8 @@ def test_with_nobody_online_the_truth_is_told_and_a_ticket_can_be_left(stack: St
     chat.ask("我的快递到哪了", "没有更新")
     chat.ask("等了半个月了还没到，你们到底管不管", "现在没有客服在线")
     chat.press("留言，稍后联系我")
-    assert re.search(r"留言编号 T\d+", chat.until("留言编号"))
+    chat.until("请直接写下要留言的内容")
+    assert re.search(r"留言编号 T\d+", chat.ask("麻烦尽快联系我", "留言编号"))
     chat.ask("你好", "智能助手")
 
 

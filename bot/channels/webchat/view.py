@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from bot.channels.webchat.bodies import Message, Messages
-from bot.channels.webchat.context import Chat
+from bot.channels.webchat.context import Chat, now_ms
 from handoff.model import Conversation
 from handoff.transitions import State
 
@@ -37,7 +37,7 @@ async def status(chat: Chat, thread: Conversation) -> dict[str, Any]:
     if owner == "human" and thread.agent:
         told["agent"] = {"name": thread.agent["name"]}
     if owner == "queue":
-        told["position"] = await chat.desk.store.position(thread.id)
+        told["position"] = await chat.desk.position(thread.id, now_ms())
     return told
 
 

@@ -146,8 +146,14 @@ def test_client_counts_only_where_no_customer_is_known(archive: Archive) -> None
     resolved(archive, "web-1", 1, {"customer": "C1", "client": "hash-1"})
     resolved(archive, "web-2", 10, {"client": "hash-1"})
     assert [c["conversation"] for c in archive.earlier_contacts(customer="C1", client="hash-1")] == ["web-1"]
-    assert len(archive.earlier_contacts(client="hash-1")) == 2
+    assert [c["conversation"] for c in archive.earlier_contacts(client="hash-1")] == ["web-2"]
     assert archive.earlier_contacts() == []
+
+
+def test_a_contact_that_nobody_settled_yet_is_one_too(archive: Archive) -> None:
+    archive.record(an_event(3, about={"customer": "C1", "category": "invoice"}) | {"conversation": "web-1"})
+    [contact] = archive.earlier_contacts(customer="C1")
+    assert (contact["conversation"], contact["at_ms"], contact["outcome"]) == ("web-1", T0 + 3, None)
 
 
 def test_ticket_opened_twice_with_one_key_is_one_ticket(archive: Archive) -> None:

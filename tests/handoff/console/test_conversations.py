@@ -244,6 +244,22 @@ async def test_earlier_contacts_come_from_the_archive(world: World) -> None:
     assert [contact["category"] for contact in package["customer"]["earlier"]] == ["invoice"]
 
 
+async def test_a_guests_package_shows_no_contact_of_others_at_the_same_address(world: World) -> None:
+    old = {"conversation": "web-old", "at_ms": NOW - 10**8, "epoch": 1, "from": "bot", "kind": "message"}
+    for n, about in enumerate(({"customer": "C0001", "client": "c1"}, {"client": "c1"})):
+        event = {
+            **old,
+            "conversation": f"web-old{n}",
+            "id": f"{n}-1",
+            "about": about | {"category": "invoice"},
+        }
+        world.console.archive.record(event)
+    await queued(world.desk, "web-guest", now_ms=NOW)
+    client = await world.agent()
+    package = (await client.post("/api/conversations/claim-next")).json()
+    assert package["customer"]["earlier"] == []
+
+
 async def test_photo_is_uploaded_sent_and_seen_by_its_people_only(world: World) -> None:
     await waiting(world)
     await waiting(world, "web-b")

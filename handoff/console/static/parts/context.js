@@ -125,7 +125,7 @@ function Known({ of }) {
               ${of.customer.earlier.map(
                 (e, n) =>
                   html` <li key=${n}>
-                    ${word('topic', e.category)} · ${word('outcome', e.outcome)}<small
+                    ${[word('topic', e.category), word('outcome', e.outcome)].filter(Boolean).join(' · ')}<small
                       >${moment(e.at_ms)}${e.agent && ` · ${e.agent}`}</small
                     >
                     ${e.note && html`<small class="note-line">${e.note}</small>`}

@@ -219,8 +219,9 @@ async def test_owner_place_and_agent_are_told(
     site: Served, visitor: Visitor, new_visitor: NewVisitor
 ) -> None:
     first = await new_visitor()
-    await site.hand_over(first.session, now_ms=1)
-    await site.hand_over(visitor.session, now_ms=2)
+    now_ms = time.time_ns() // 1_000_000
+    await site.hand_over(first.session, now_ms=now_ms)
+    await site.hand_over(visitor.session, now_ms=now_ms + 1)
     queued = (await visitor.receive()).json()
     await site.desk.claim(visitor.session, AGENT, now_ms=3)
     claimed = (await visitor.receive()).json()

@@ -1,0 +1,126 @@
+"""What the shop tells about an order that a waiting customer names, read by the assistant's own skills.
+
+The engine is asked in conversations of their own, so that an open form and what was said stay untouched; nothing that
+it answers is said to the customer, and nothing is changed in the shop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
+from bot.memory import engine_request
+from bot.turns import Clock, Piece
+from handoff.growth import Facts
+from handoff.model import Conversation
+from handoff.reasons import Policy
+
+_FOUR_DIGITS = re.compile(r"(?<![\dA-Za-z])\d{4}(?![\dA-Za-z])")
+_PROVE = "order_status"  # a skill that checks number and digits, and only reads
+_READ = "ask_human"  # reads the order at issue for the person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Order number and last digits of the phone as written, in one message or in several."""
+
+    order: str | None = None
+    tail: str | None = None
+
+    @classmethod
+    def of(cls, parse: Mapping[str, Any], text: str, before: Mapping[str, Any]) -> Named:
+        values = {
+            str(e.get("entity")): str(e.get("value")) for e in reversed(list(parse.get("entities") or ()))
+        }
+        order = values.get("order_id")
+        tail = values.get("phone_tail")
+        known = order or before.get("order")
+        if tail is None and known:
+            alone = _FOUR_DIGITS.findall(text.replace(known, " "))
+            tail = alone[-1] if alone else (values.get("phone") or "")[-4:] or None
+        return cls(order=known, tail=tail)
+
+    def is_new(self, before: Mapping[str, Any]) -> bool:
+        return bool(self.order and (self.order != before.get("order") or self.tail))
+
+    def to_dict(self) -> dict[str, str]:
+        return {"order": self.order} if self.order else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """`proved`: None when there was nothing to prove; else whether number and digits belong together."""
+
+    facts: Facts = field(default_factory=Facts)
+    proved: bool | None = None
+    asks: Sequence[Mapping[str, Any]] = ()
+
+
+class Lookup:
+    """Reads for one gateway. Never fails: a package without orders is still a package."""
+
+    def __init__(self, dialogue: Dialogue, policy: Policy, now: Clock) -> None:
+        self._dialogue = dialogue
+        self._policy = policy
+        self._now = now
+
+    async def read(self, c: Conversation, memory: JSON, piece: Piece, named: Named) -> Found:
+        """What the order named, or a shared phone number, adds to what is known."""
+        phone = piece.entry.get("contact_phone")
+        if phone or c.customer or named.order in memory.get("grants", ()):
+            return await self._snapshot(c, memory, piece, named, ())
+        if not named.order or not named.tail:
+            return Found()
+        entities = {"order_id": named.order, "phone_tail": named.tail}
+        answer = await self._ask(c, memory, piece, _PROVE, entities)
+        if answer is None:
+            return Found()
+        granted = [a for a in answer.get("asks", ()) if a.get("ask") == "grant"]
+        if not granted:
+            return Found(proved=False)
+        memory = {**memory, "grants": [*memory.get("grants", ()), named.order]}
+        return await self._snapshot(c, memory, piece, named, granted)
+
+    async def _snapshot(
+        self, c: Conversation, memory: JSON, piece: Piece, named: Named, granted: Sequence[Mapping[str, Any]]
+    ) -> Found:
+        entities = {"order_id": named.order} if named.order else {}
+        answer = await self._ask(c, memory, piece, _READ, entities) or {}
+        asks = list(answer.get("asks", ()))
+        snapshot: JSON = {}
+        for ask in asks:
+            snapshot |= ask.get("snapshot") or {} if ask.get("ask") == "handoff" else {}
+        read = [str(order["id"]) for order in snapshot.get("orders", ())]
+        order = named.order if named.order in read or granted else next(iter(read), None)
+        identified = [a for a in asks if a.get("ask") == "identify"]
+        return Found(
+            facts=Facts(order=order, snapshot=snapshot),
+            proved=True if granted else None,
+            asks=[*granted, *identified],
+        )
+
+    async def _ask(
+        self, c: Conversation, memory: JSON, piece: Piece, intent: str, entities: Mapping[str, str]
+    ) -> JSON | None:
+        id = f"{intent}-{piece.entry['id']}"
+        request = engine_request(
+            c,
+            {"grants": memory.get("grants", ())},
+            turn=id,
+            text="",
+            choice={"intent": intent, "entities": dict(entities)},
+            files=(),
+            contact_phone=piece.entry.get("contact_phone"),
+            replaces=None,
+            agents_online=0,
+            policy=self._policy.to_dict(),
+            now_ms=self._now(),
+        )
+        try:
+            answer = await self._dialogue.turn({**request, "sender": f"{c.id}.{id}"})
+        except (DialogueDown, DialogueUncertain):
+            return None
+        return None if answer.get("failure") else answer

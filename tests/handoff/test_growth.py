@@ -1,0 +1,86 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handoff.escalation import decide
+from handoff.growth import Facts, Growth, felt, grown, with_growth
+from handoff.reasons import REASONS, Policy
+from handoff.signals import signals_from_text
+from handoff.summary import Request
+from handoff.transitions import State
+from tests.handoff.build import a_conversation
+
+BEFORE = Request(topic="ask_human", order="2026", amount="¥5.00", why="damaged")
+
+
+def after(text: str, before: Request = BEFORE, facts: Facts | None = None, **parse: Any) -> Growth:
+    decision = decide([signals_from_text(text)], Policy())
+    c = a_conversation(state=State.QUEUED, reasons=("asked_for_human",), queue_class=2)
+    return grown(c, before, parse, text, decision, facts or Facts())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("不对，我是要退货", "我是要退货"),
+        ("不對 是平底鍋沒到", "是平底鍋沒到"),
+        ("不是平底锅", "不是平底锅"),
+        ("No, it is the pan", "it is the pan"),
+        ("not the pan", "not the pan"),
+    ],
+)
+def test_a_correction_is_kept_in_the_customers_words(text: str, said: str) -> None:
+    growth = after(text)
+    assert (growth.request.said, growth.told) == (said, True)
+
+
+@pytest.mark.parametrize("text", ["不对", "No parcel came", "昨天的", "我的锅"])
+def test_what_corrects_nothing_leaves_the_request_as_it_is(text: str) -> None:
+    assert not after(text).told
+
+
+def test_a_correction_to_another_matter_drops_money_and_reason_of_the_first() -> None:
+    before = Request(topic="request_refund", amount="¥5.00", why="damaged")
+    growth = after("不对，我要发票", before, intent="invoice")
+    assert (growth.request.topic, growth.request.amount, growth.request.why) == ("invoice", "", "")
+
+
+def test_a_matter_fills_the_gap_but_does_not_push_a_known_one_aside() -> None:
+    assert after("锅坏了", intent="damaged_or_defective").request.topic == "damaged_or_defective"
+    known = Request(topic="request_refund")
+    assert after("锅坏了", known, intent="damaged_or_defective").request.topic == "request_refund"
+
+
+def test_an_order_that_was_read_is_the_order_at_issue_and_stands_first() -> None:
+    facts = Facts(order="2", snapshot={"orders": [{"id": "2"}]})
+    growth = after("订单 2", facts=facts)
+    frozen = {"orders": [{"id": "1"}], "reasons": [], "summary": "x"}
+    context = with_growth(frozen, growth, decide([signals_from_text("订单 2")], Policy()), facts)
+    assert growth.request.order == "2"
+    assert [order["id"] for order in context["orders"]] == ["2", "1"]
+
+
+@given(
+    st.lists(st.sampled_from(REASONS), unique=True),
+    st.integers(0, 3),
+    st.sampled_from(["pleased", "calm", "anxious", "disappointed", "angry"]),
+    st.sampled_from(["好的", "转人工", "我要报警", "骗子公司", "漏电了"]),
+)
+def test_reasons_and_urgency_never_shrink(
+    reasons: list[str], queue_class: int, emotion: str, text: str
+) -> None:
+    c = a_conversation(
+        state=State.QUEUED, reasons=tuple(reasons), queue_class=queue_class, emotion=emotion, intensity=0.5
+    )
+    growth = grown(c, BEFORE, {}, text, decide([signals_from_text(text)], Policy()), Facts())
+    assert set(reasons) <= set(growth.reasons)
+    assert growth.queue_class <= queue_class
+    assert growth.intensity >= 0.5 or growth.emotion != emotion
+
+
+def test_who_is_handed_over_for_a_feeling_is_not_called_calm() -> None:
+    assert felt("calm", 0.2, 0.6, ["emotion"]) == ("disappointed", 0.6)
+    assert felt("angry", 0.7, 0.0, ["emotion"]) == ("angry", 0.7)
+    assert felt("calm", 0.2, 0.6, ["authority"]) == ("calm", 0.2)
