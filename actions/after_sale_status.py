@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.common.after_sale import after_sale_card, is_open
+from actions.answers import explained
+from actions.colleague import recall
+from actions.common.after_sale import after_sale_card, after_sale_state, is_open
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
+from actions.common.snapshot import snapshot
 from actions.core import show
 from actions.core.fields import ChoiceField, ConfirmField, Field, Option
 from actions.core.reply import Choice
@@ -26,16 +29,30 @@ CHANGES = (
     Option(value=REASON, key="change_reason", words=("原因", "理由", "reason")),
 )
 WAITING_FOR_CUSTOMER = (AfterSaleState.AWAITING_GOODS,)
+PERSON = Choice("button_person", "ask_human")
+MANY = 3  # told the same so often in a row, it is no answer any more
 
 
 class RefundStatus(Task):
     intent = "refund_status"
+
+    async def handle(self, visit: Visit) -> None:
+        """How it works in general needs no identity; who has an after-sale hears of that one."""
+        if recall(visit):
+            return
+        if visit.identity is None and explained(visit, self.intent):
+            return
+        await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         return [AfterSaleField(lambda one: True, "no_after_sale", open_first=True)]
 
     async def perform(self, visit: Visit) -> None:
         one = await visit.call(visit.shop.after_sale, str(visit.get("refund")), own(visit))
+        times = _times_told(visit, one)
+        if times > 1:
+            await self._same_again(visit, one, times)
+            return
         late = is_open(one) and one.expected_ms < visit.turn.now_ms
         if late:
             visit.reply.say("after_sale_late", day=show.day(one.expected_ms, visit.reply.language))
@@ -49,11 +66,42 @@ class RefundStatus(Task):
         )
         if late:
             # Past its time: hurrying the money is a person's work, offered and not forced.
-            visit.put("asked", {"what": "person", "category": self.intent})
             visit.matter(self.intent, "open", note=one.id)
-            visit.reply.say("late_person", choices=[Choice("button_person", "ask_human")])
+            visit.reply.say("late_person", choices=[PERSON])
+            self._offer_person(visit, one, times)
             return
         visit.close(self.intent, next_steps(one), note=one.id)
+        if visit.get("asked"):
+            visit.put("asked", {**visit.get("asked"), **_told(one, times)})
+
+    async def _same_again(self, visit: Visit, one: AfterSale, times: int) -> None:
+        """Nothing has changed since it was told: said so in one message, with a person; the third time one comes."""
+        state, language = after_sale_state(one, visit.reply), visit.reply.language
+        coming = is_open(one) and one.expected_ms >= visit.turn.now_ms
+        day = show.day(one.expected_ms, language, visit.turn.now_ms) if coming else ""
+        yours = "after_sale_same_yours" if one.state in WAITING_FOR_CUSTOMER else "after_sale_same"
+        key = yours if coming else "after_sale_same_open"
+        visit.matter(self.intent, "open", note=one.id)
+        if times >= MANY:
+            visit.reply.handoff("loop", f"refund status told {times} times", await snapshot(visit))
+            return
+        visit.reply.say(key, choices=[PERSON], state=state, day=day, id=one.id)
+        self._offer_person(visit, one, times)
+
+    def _offer_person(self, visit: Visit, one: AfterSale, times: int) -> None:
+        visit.put("asked", {"what": "person", "category": self.intent, **_told(one, times)})
+
+
+def _told(one: AfterSale, times: int) -> dict[str, Any]:
+    """What the last answer told of it, kept with the question that it ended in."""
+    return {"refund": one.id, "state": one.state.value, "times": times}
+
+
+def _times_told(visit: Visit, one: AfterSale) -> int:
+    """How often in a row its present state is told with this answer; a button pressed on another is the first."""
+    asked = visit.turn.slots.get("asked") or {}
+    same = asked.get("refund") == one.id and asked.get("state") == one.state.value
+    return int(asked.get("times") or 1) + 1 if same else 1
 
 
 def next_steps(one: AfterSale) -> list[Choice]:
@@ -64,7 +112,7 @@ def next_steps(one: AfterSale) -> list[Choice]:
     if one.state in (AfterSaleState.REQUESTED, AfterSaleState.AWAITING_GOODS):
         steps.append(Choice("go_change_after_sale", "change_after_sale", about))
     if one.state is AfterSaleState.REJECTED:
-        steps.append(Choice("button_person", "ask_human"))
+        steps.append(PERSON)
     return steps
 
 

@@ -5,8 +5,11 @@ What the base does not hold is said openly, and a person offered; nothing is mad
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from actions import presale
+from actions.colleague import recall
 from actions.core import words
 from actions.core.reply import Choice
 from actions.core.show import moment
@@ -14,8 +17,11 @@ from actions.core.skill import Skill
 from actions.core.visit import Visit
 from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
+from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
+# Questions without a mark or a word of question: "能开专票不", "退款幾耐到".
+_ASKS = re.compile(r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|能不能|可不可以|会不会")
 SURE = 0.6  # so near to a written question that it is this one, whatever else the intent may mean
 
 
@@ -25,6 +31,13 @@ def look_up(visit: Visit, intents: Sequence[str]) -> Hit | None:
     today = moment(turn.now_ms).date()
     topics = turn.entities.get("topic", ())
     return load_knowledge().find(turn.text, today, intents=intents, topics=topics)
+
+
+async def answer(visit: Visit, entry: Entry, category: str) -> None:
+    """As `answer_from`; but when to pay a balance, the customer's own presale says itself."""
+    own = "presale" in entry.topics and "order_status" in entry.next
+    if not (own and await presale.say_own(visit, category)):
+        answer_from(visit, entry, category)
 
 
 def answer_from(visit: Visit, entry: Entry, category: str) -> None:
@@ -51,7 +64,8 @@ def next_steps(visit: Visit, entry: Entry) -> list[Choice]:
 def explained(visit: Visit, intent: str) -> bool:
     """A question of how it works in general ("专票怎么开"), answered from the base; no order is needed for it."""
     turn = visit.turn
-    if turn.first("order_id") or turn.first("tracking_number") or not words.is_question(turn):
+    asks = words.is_question(turn) or _ASKS.search(simplified(turn.text)) is not None
+    if turn.first("order_id") or turn.first("tracking_number") or not asks:
         return False
     hit = look_up(visit, (intent,))
     if hit is None or hit.likeness < SURE or intent not in hit.entry.intents:
@@ -64,9 +78,11 @@ class KnowledgeSkill(Skill):
     """Answers a question by its intent; the best entry, the intent's default, or an honest no."""
 
     async def handle(self, visit: Visit) -> None:
+        if recall(visit):
+            return
         hit = look_up(visit, (self.intent, *visit.turn.also))
         if hit:
-            answer_from(visit, hit.entry, self.intent)
+            await answer(visit, hit.entry, self.intent)
         else:
             say_beyond(visit, self.intent)
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from typing import Any
 
+from actions.common.naming import named_orders
 from actions.common.snapshot import snapshot
 from actions.core.reply import Json
 from actions.core.skill import Event, Skill
@@ -24,6 +25,8 @@ _RELEVANCE = (
     OrderState.RETURNING,
     OrderState.PAID,
     OrderState.PACKED,
+    OrderState.PRESALE,
+    OrderState.UNPAID,
     OrderState.DELIVERED,
     OrderState.SIGNED,
 )
@@ -51,18 +54,20 @@ async def _read_in_time(visit: Visit) -> Json:
 
 async def _read(visit: Visit) -> Json:
     await visit.identify()
-    visit.put("order_id", await _at_issue(visit))
+    visit.put("order_id", await order_at_issue(visit))
     return await snapshot(visit)
 
 
-async def _at_issue(visit: Visit) -> str | None:
-    """The order talked about or just named, else the only one proved, else the customer's likeliest."""
-    for named in (visit.turn.first("order_id"), visit.get("order_id")):
-        if named and visit.actor(str(named)):
-            return str(named)
+async def order_at_issue(visit: Visit) -> str | None:
+    """The order just named, by number or by its goods, or talked about, or the only one proved, else the likeliest."""
+    recent = await visit.recent()
+    by_goods = named_orders(recent, visit.turn.text)
+    by_name = by_goods[0].id if len(by_goods) == 1 else None
+    for one in (visit.turn.first("order_id"), by_name, visit.get("order_id")):
+        if one and visit.actor(str(one)):
+            return str(one)
     if len(visit.grants) == 1:
         return next(iter(visit.grants))
-    recent = await visit.recent()
     known = [order for order in recent if order.state in _RELEVANCE]
     ranked = sorted(known, key=lambda order: _RELEVANCE.index(order.state))
     return next((order.id for order in (*ranked, *recent)), None)

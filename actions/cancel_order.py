@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.common.allowed import allowed
 from actions.common.hints import FirstMessage, reason_field
+from actions.common.naming import most_like, named_orders, unspared
 from actions.common.orders import OrderField
 from actions.core import show
 from actions.core.fields import ConfirmField, Field
+from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import Action, Cancelled, Order, OrderState, Reason
+from actions.shop.model import Action, Cancelled, Options, Order, OrderState, ParcelState, Reason
+from handoff.texts import simplified
 
 REASONS = (
     Reason.CHANGED_MIND,
@@ -22,6 +26,9 @@ REASONS = (
     Reason.TOO_SLOW,
     Reason.OTHER,
 )
+_PICKUP = re.compile(r"取件|揽收|上门取|pick.?up|collection", re.IGNORECASE)
+_WHOLE = re.compile(r"单|全部|都不要|所有|everything|order|all of", re.IGNORECASE)
+PAID = (OrderState.PAID, OrderState.PACKED)
 CANCELLABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 
 
@@ -32,12 +39,33 @@ def is_cancellable(order: Order) -> bool:
 class CancelOrder(Task):
     intent = "cancel_order"
 
+    async def handle(self, visit: Visit) -> None:
+        """A pick-up is no order, and of an order with several goods one may be named: that one is refunded."""
+        sending, refund = task_named("return_logistics"), task_named("request_refund")
+        if sending and _PICKUP.search(simplified(visit.turn.text)):
+            await sending.handle(visit)
+        elif refund and await self._names_a_part(visit):
+            await refund.handle(visit)
+        else:
+            await super().handle(visit)
+
+    async def _names_a_part(self, visit: Visit) -> bool:
+        text = simplified(visit.turn.text)
+        if visit.identity is None or visit.turn.form_open or _WHOLE.search(text):
+            return False
+        named = [
+            order for order in named_orders(await visit.recent(), unspared(text)) if is_cancellable(order)
+        ]
+        if len(named) != 1 or len(named[0].items) < 2 or named[0].state not in PAID:
+            return False
+        return len(most_like({item.id: item.name for item in named[0].items}, unspared(text))) == 1
+
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_cancellable)
         if not which.filled(visit):
             return [which, FirstMessage()]
         order = await visit.chosen()
-        if not await allowed(visit, order, Action.CANCEL, _instead(order)):
+        if not await allowed(visit, order, Action.CANCEL, _instead(order, await visit.options())):
             return [which]
         return [which, reason_field(visit, REASONS), ConfirmField(self._summary)]
 
@@ -81,13 +109,14 @@ def say_cancelled(visit: Visit, done: Cancelled) -> None:
     visit.close("cancel_order", steps, status="promised", note=refund.id, due_ms=refund.expected_ms)
 
 
-def _instead(order: Order) -> list[Choice]:
+def _instead(order: Order, options: Options) -> list[Choice]:
+    """What may be done instead; refusing where there is something on its way to be refused."""
     target = {"order_id": order.id}
     if order.state is OrderState.SHIPPED:
-        return [
-            Choice("button_refuse_delivery", "change_delivery", {**target, "option": "refuse"}),
-            Choice("button_refund", "request_refund", target),
-        ]
+        waits = any(parcel.state is ParcelState.AT_STATION for parcel in order.parcels)
+        refuse = Choice("button_refuse_delivery", "change_delivery", {**target, "option": "refuse"})
+        refusable = Action.CHANGE_DELIVERY in options.actions or waits
+        return [*([refuse] if refusable else []), Choice("button_refund", "request_refund", target)]
     if order.state in (OrderState.DELIVERED, OrderState.SIGNED):
         return [Choice("button_return", "request_return", target)]
     return []

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.common.allowed import allowed
+from actions.common.contact import parts_named
+from actions.common.naming import named_orders
 from actions.common.orders import PERSON, OrderField
 from actions.core import days, show
 from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.turn import Turn
@@ -23,57 +26,32 @@ MODES = (
         value=DeliveryMode.TIME,
         key="mode_time",
         words=(
-            "时间",
-            "改天",
-            "改到",
-            "晚点",
-            "晚一点",
-            "推迟",
-            "另一天",
-            "过几天",
-            "下周",
-            "明天",
-            "后天",
-            "周",
-            "another day",
-            "later",
-            "reschedule",
+            "时间", "改天", "改到", "晚点", "晚一点", "推迟", "另一天", "过几天", "下周", "明天", "后天", "周", "星期", "礼拜",
+            "上午", "中午", "下午", "傍晚", "晚上", "another day", "later", "reschedule", "morning", "afternoon", "evening",
         ),
     ),
     Option(
         value=DeliveryMode.PICKUP_STATION,
         key="mode_pickup_station",
         words=(
-            "驿站",
-            "自提",
-            "代收",
-            "取件",
-            "丰巢",
-            "快递柜",
-            "便利店",
-            "便利商店",
-            "超商",
-            "管理室",
-            "pick-up",
-            "pick up",
-            "pickup",
-            "locker",
-            "station",
+            "驿站", "自提", "代收点", "取件", "丰巢", "快递柜", "便利店", "便利商店", "超商", "pick-up", "pick up", "pickup",
+            "locker", "station",
         ),
     ),
     Option(
         value=DeliveryMode.LEAVE_AT_DOOR,
         key="mode_leave_at_door",
-        words=("门口", "放门", "物业", "门卫", "at the door", "doorstep", "leave it"),
+        words=("门口", "门外", "放门", "at the door", "doorstep", "outside", "porch"),
     ),
     Option(
         value=DeliveryMode.REFUSE,
         key="mode_refuse",
         words=("拒收", "退回", "不要送", "refuse", "send it back"),
     ),
-)
+)  # fmt: skip
 DAYS_OFFERED = 3
 CHANGEABLE = (ParcelState.PACKED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.STALLED)
+UNSENT = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 
 
 def is_on_its_way(order: Order) -> bool:
@@ -89,6 +67,13 @@ _AWAY = re.compile(
 _CLAUSE = re.compile(r"[,，。;；!！?？]|\s+(?=[^\x00-\x7f])|但是?|\bbut\b|改(?=到|成|为)")
 _ELSEWHERE = re.compile(r"地址|公司|单位|家里|学校|office|address|my (work|home|place)", re.IGNORECASE)
 
+# Somebody else who takes it: the shop knows no such wish, a person passes it on.
+_HANDED = re.compile(
+    r"物业|门卫|保安|前台|邻居|管理室|管理员|传达室|代收(?!点)|concierge|reception|front desk|neighbou?r|doorman|security",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"上午|中午|下午|傍晚|晚上|\d点|morning|noon|afternoon|evening|\d ?[ap]m", re.IGNORECASE)
+
 
 def _wished_days(turn: Turn) -> list[str]:
     """Texts that may name the day wanted."""
@@ -99,17 +84,31 @@ def _wished_days(turn: Turn) -> list[str]:
 
 
 class ModeField(ChoiceField):
-    """How it shall be delivered; to another address only a person can have it sent."""
+    """How it shall be delivered; to another address, or to somebody else, only a person can have it sent."""
 
     def __init__(self) -> None:
         super().__init__("option", "ask_delivery_mode", MODES, eager=True)
 
+    async def take(self, visit: Visit) -> bool:
+        text = simplified(visit.turn.text)
+        if visit.turn.first(self.slot) is None and _HANDED.search(text):
+            return False
+        if await super().take(visit):
+            return True
+        if not any(days.read_day(wished, visit.turn.now_ms) for wished in _wished_days(visit.turn)):
+            return False
+        visit.put(self.slot, DeliveryMode.TIME.value)
+        return True
+
     async def ask(self, visit: Visit) -> None:
-        if not _ELSEWHERE.search(simplified(visit.turn.text)):
+        text = simplified(visit.turn.text)
+        handed = _HANDED.search(text) is not None
+        if not handed and not _ELSEWHERE.search(text):
             await super().ask(visit)
             return
         choices = [Choice(mode.key, "inform", {"option": mode.value}) for mode in MODES]
-        visit.reply.say("ask_delivery_mode_elsewhere", choices=[*choices, PERSON])
+        key = "ask_delivery_mode_handed" if handed else "ask_delivery_mode_elsewhere"
+        visit.reply.say(key, choices=[*choices, PERSON])
 
 
 class DayField(Field):
@@ -135,7 +134,8 @@ class DayField(Field):
             Choice("", "inform", {"date": day.isoformat()}, title=_day(day.isoformat(), visit))
             for day in offered
         ]
-        visit.reply.say("ask_delivery_day", choices=choices)
+        hour = _HOUR.search(simplified(visit.turn.text))
+        visit.reply.say("ask_delivery_day_hour" if hour else "ask_delivery_day", choices=choices)
 
     async def _possible(self, visit: Visit) -> list[date]:
         """The next days on which it can be there, without the one the customer is away."""
@@ -151,11 +151,33 @@ class DayField(Field):
 class ChangeDelivery(Task):
     intent = "change_delivery"
 
+    async def handle(self, visit: Visit) -> None:
+        """What is not sent yet has no delivery to change: a note, address or phone is a change of the order."""
+        change = task_named("change_order")
+        if change and visit.identity and parts_named(visit.turn) and await self._unsent(visit):
+            await change.handle(visit)
+        else:
+            await super().handle(visit)
+
+    async def _unsent(self, visit: Visit) -> bool:
+        """The order in talk, else every one that is still open, waits to be sent."""
+        recent = await visit.recent()
+        named = named_orders(recent, visit.turn.text)
+        talked = tuple(order for order in recent if order.id == visit.get("order_id"))
+        about = (
+            named
+            or talked
+            or tuple(order for order in recent if order.state in (*UNSENT, OrderState.SHIPPED))
+        )
+        return bool(about) and all(order.state in UNSENT for order in about)
+
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_on_its_way)
         if not which.filled(visit):
             return [which]
         order = await visit.chosen()
+        if _waits_at_station(order):
+            return await self._at_station(visit, order, which)
         if not await allowed(visit, order, Action.CHANGE_DELIVERY):
             return [which]
         wanted: list[Field] = [which, *_parcel_field(visit, order)]
@@ -163,6 +185,22 @@ class ChangeDelivery(Task):
         if visit.get("option") == DeliveryMode.TIME:
             wanted.append(DayField())
         return [*wanted, ConfirmField(self._summary)]
+
+    async def _at_station(self, visit: Visit, order: Order, which: Field) -> list[Field]:
+        """It waits to be fetched: refusing is all that is left, anything else a person passes on."""
+        mode = ModeField()
+        if not mode.filled(visit):
+            await mode.take(visit)
+        if visit.get("option") == DeliveryMode.REFUSE:
+            visit.put("item", _waits_at_station(order)[0].id)
+            return [which, mode, ConfirmField(self._summary)]
+        refuse = {"order_id": order.id, "option": DeliveryMode.REFUSE.value}
+        choices = [Choice("mode_refuse", self.intent, refuse), PERSON]
+        card = show.parcel_card(_waits_at_station(order)[0], visit.reply, order)
+        visit.put("asked", {"what": "person", "category": self.intent})
+        visit.reply.say("refused_at_station", choices=choices, card=card)
+        visit.stop()
+        return [which]
 
     async def perform(self, visit: Visit) -> None:
         order, mode = str(visit.get("order_id")), DeliveryMode(str(visit.get("option")))
@@ -190,9 +228,18 @@ class ChangeDelivery(Task):
     async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
         order = await visit.chosen()
         moving = [parcel for parcel in order.parcels if parcel.state in CHANGEABLE]
-        chosen = [parcel for parcel in moving if parcel.id == visit.get("item")] or moving
-        card = show.parcel_card(chosen[0], visit.reply) if chosen else None
-        return "confirm_delivery", {"wanted": _wanted(visit)}, card
+        chosen = [parcel for parcel in order.parcels if parcel.id == visit.get("item")] or moving
+        card = show.parcel_card(chosen[0], visit.reply, order) if chosen else None
+        timed = visit.get("option") == DeliveryMode.TIME and _HOUR.search(simplified(visit.turn.text))
+        key = "confirm_delivery_hour" if timed else "confirm_delivery"
+        return key, {"wanted": _wanted(visit)}, card
+
+
+def _waits_at_station(order: Order) -> list[Parcel]:
+    """The parcels at a pick-up point, where no other is under way."""
+    if any(parcel.state in CHANGEABLE for parcel in order.parcels):
+        return []
+    return [parcel for parcel in order.parcels if parcel.state is ParcelState.AT_STATION]
 
 
 def _parcel_field(visit: Visit, order: Order) -> list[Field]:
@@ -200,12 +247,15 @@ def _parcel_field(visit: Visit, order: Order) -> list[Field]:
     moving = [parcel for parcel in order.parcels if parcel.state in CHANGEABLE]
     if len(moving) < 2:
         return []
-    options = [Option(value=parcel.id, title=_parcel_title(visit, parcel)) for parcel in moving]
+    options = [Option(value=parcel.id, title=_parcel_title(visit, parcel, order)) for parcel in moving]
     return [ChoiceField("item", "ask_which_parcel", options)]
 
 
-def _parcel_title(visit: Visit, parcel: Parcel) -> str:
-    return f"{show.words(parcel.courier, visit.reply.language)} …{parcel.tracking[-4:]}"
+def _parcel_title(visit: Visit, parcel: Parcel, order: Order) -> str:
+    """What is in it, where that may be told, else whose parcel it is."""
+    language = visit.reply.language
+    what = show.contents(parcel, order, language) or show.words(parcel.courier, language)
+    return f"{what[: show.LABEL]} …{parcel.tracking[-4:]}"
 
 
 def _wanted(visit: Visit) -> str:

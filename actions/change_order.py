@@ -1,42 +1,39 @@
-"""Change an order before it is shipped: address, phone, note, or size and colour."""
+"""Change an order before it is shipped: address, phone, receiver, note, or size and colour."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.common.addresses import AddressField
 from actions.common.allowed import allowed
+from actions.common.contact import NOTE, PARTS, WORDS, WhatField, value_field
 from actions.common.goods import item_fields
 from actions.common.orders import OrderField
 from actions.core import show
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.core.fields import ChoiceField, ConfirmField, Field, Option
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
+SPEC = "spec"
 WHAT = (
-    Option(value="address", key="change_address", words=("地址", "送到", "寄到", "address", "ship to")),
-    Option(value="phone", key="change_phone", words=("电话", "手机", "号码", "联系方式", "phone", "mobile")),
+    *(
+        Option(value=part, key=f"change_{part}", words=WORDS[part])
+        for part in ("address", "phone", "recipient")
+    ),
     Option(
-        value="spec",
+        value=SPEC,
         key="change_spec",
         words=("颜色", "尺码", "尺寸", "大小", "型号", "款", "码", "size", "colour", "color"),
     ),
-    Option(value="note", key="change_note", words=("备注", "留言", "note", "remark")),
+    Option(value=NOTE, key="change_note", words=WORDS[NOTE]),
 )
-_PHONE = re.compile(r"^\+?\d{8,15}$")
 
 
 def is_changeable(order: Order) -> bool:
     return order.state in CHANGEABLE
-
-
-def is_phone(text: str) -> bool:
-    return _PHONE.match(re.sub(r"[\s()-]", "", text)) is not None
 
 
 class ChangeOrder(Task):
@@ -44,29 +41,18 @@ class ChangeOrder(Task):
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_changeable)
-        what = ChoiceField("option", "ask_what_to_change", WHAT, eager=True)
+        what = WhatField(WHAT)
         if not which.filled(visit):
-            return [which, what, AddressField()]
+            return [which, what, *map(value_field, (*PARTS, NOTE))]
         order = await visit.chosen()
         if not await allowed(visit, order, Action.CHANGE_ORDER, _instead(order)):
             return [which]
         return [which, what, *await self._values(visit, order), ConfirmField(self._summary)]
 
     async def _values(self, visit: Visit, order: Order) -> list[Field]:
-        """The new value, by what is to change."""
-        match visit.get("option"):
-            case "address":
-                return [AddressField()]
-            case "phone":
-                return [
-                    TextField("phone", "ask_new_phone", entity="phone", check=is_phone, bad_key="bad_phone")
-                ]
-            case "note":
-                return [TextField("note", "ask_new_note", anything=True)]
-            case "spec":
-                return await self._spec(visit, order)
-            case _:
-                return []
+        """The new values, by what is to change."""
+        parts = _parts(visit)
+        return await self._spec(visit, order) if parts == [SPEC] else [value_field(part) for part in parts]
 
     async def _spec(self, visit: Visit, order: Order) -> list[Field]:
         if not await allowed(visit, order, Action.CHANGE_SPEC):
@@ -88,31 +74,52 @@ class ChangeOrder(Task):
         return [*items, ChoiceField("spec", "ask_new_spec", specs)]
 
     async def perform(self, visit: Visit) -> None:
-        order, what = str(visit.get("order_id")), str(visit.get("option"))
-        by, key = visit.by(order), visit.key("change", what, order)
-        if what == "spec":
+        order, parts = str(visit.get("order_id")), _parts(visit)
+        by, key = visit.by(order), visit.key("change", *parts, order)
+        if parts == [SPEC]:
             item, spec = str(visit.get("item")), str(visit.get("spec"))
             await visit.call(visit.shop.change_spec, order, item, by, spec=spec, key=key)
         else:
-            change = {"street" if what == "address" else what: str(visit.get(what))}
+            change = {"street" if part == "address" else part: str(visit.get(part)) for part in parts}
             await visit.call(visit.shop.change_order, order, by, key=key, **change)
         visit.reply.changed("order", order)
-        visit.reply.say("order_changed", what=visit.reply.text(f"change_{what}"))
+        several = "order_changed_several" if len(parts) > 1 else "order_changed"
+        visit.reply.say(several, what=_names(visit, parts))
         visit.close(
             self.intent, [Choice("task_order_status", "order_status", {"order_id": order})], status="done"
         )
 
     async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
-        order, what = await visit.chosen(), str(visit.get("option"))
-        value = str(visit.get(what))
-        if what == "phone":
-            value = f"{value[:3]}****{value[-4:]}"
-        elif what == "spec":
+        order, parts = await visit.chosen(), _parts(visit)
+        card = show.order_card(order, visit.reply)
+        if len(parts) == 1:
+            values = {"what": _names(visit, parts), "value": await self._shown(visit, parts[0])}
+            return "confirm_change_order", values, card
+        who = " ".join([await self._shown(visit, part) for part in parts if part != "address"])
+        where = await self._shown(visit, "address") if "address" in parts else ""
+        return "confirm_change_several", {"values": "\n".join(filter(None, (who, where)))}, card
+
+    async def _shown(self, visit: Visit, part: str) -> str:
+        """The new value as the customer reads it back; a phone number is masked."""
+        value = str(visit.get(part))
+        if part == "phone":
+            return f"{value[:3]}****{value[-4:]}"
+        if part == SPEC:
             options = await visit.options()
             texts = {spec.id: spec.text for item in options.items for spec in item.specs}
-            value = show.words(texts[value], visit.reply.language) if value in texts else value
-        values = {"what": visit.reply.text(f"change_{what}"), "value": value}
-        return "confirm_change_order", values, show.order_card(order, visit.reply)
+            return show.words(texts[value], visit.reply.language) if value in texts else value
+        return value
+
+
+def _parts(visit: Visit) -> list[str]:
+    """What is to change; several things of the contact may change at once."""
+    option = visit.get("option")
+    return str(option).split(",") if option else []
+
+
+def _names(visit: Visit, parts: Sequence[str]) -> str:
+    between = ", " if visit.reply.language == "en" else "、"
+    return between.join(visit.reply.text(f"change_{part}") for part in parts)
 
 
 def _instead(order: Order) -> list[Choice]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from actions import track
 from actions.answers import answer_from, look_up
+from actions.colleague import recall
 from actions.common.orders import OrderField
 from actions.core import days, show
 from actions.core.fields import Field
-from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
+from actions.order_status import next_steps, say_state
 from actions.shop.model import Order, OrderState, Parcel, ParcelState
 
 UNDERWAY = (OrderState.PAID, OrderState.PACKED, OrderState.SHIPPED)
@@ -28,6 +29,8 @@ class DeliveryTime(Task):
 
     async def handle(self, visit: Visit) -> None:
         """Who proved no order and names none asks in general."""
+        if recall(visit):
+            return
         turn = visit.turn
         named = turn.first("order_id") or turn.first("tracking_number") or visit.get("order_id")
         if visit.identity is None and not visit.grants and not named:
@@ -42,13 +45,15 @@ class DeliveryTime(Task):
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        if not order.parcels:
-            track.say_not_shipped(visit, order)
-        if len(order.parcels) == 1:
+        sent = order.parcels and order.state is not OrderState.PACKED
+        if not sent:
+            # By when it is sent is what the shop holds to; a day of arrival before that would contradict it.
+            say_state(visit, order)
+        elif len(order.parcels) == 1:
             self._say(visit, order.parcels[0])
-        elif order.parcels:
+        else:
             track.say_parcels(visit, order)
-        visit.close(self.intent, track.next_steps(order) if order.parcels else [_urge(order)])
+        visit.close(self.intent, track.next_steps(order) if sent else next_steps(order))
 
     def _say(self, visit: Visit, parcel: Parcel) -> None:
         language, now_ms = visit.reply.language, visit.turn.now_ms
@@ -65,11 +70,7 @@ class DeliveryTime(Task):
         values: dict[str, Any] = {
             "day": show.day(parcel.expected_ms, language, now_ms),
             "courier": show.words(parcel.courier, language),
-            "place": show.place(parcel.last, language) if parcel.last else "",
+            "where": track.where(parcel, visit.reply),
             "asked": show.day(days.noon_ms(asked), language, now_ms) if asked else "",
         }
         visit.reply.say(key, card=card, **values)
-
-
-def _urge(order: Order) -> Choice:
-    return Choice("button_urge", "urge_delivery", {"order_id": order.id})

@@ -5,7 +5,8 @@ The second time in a row is the decision policy's.
 
 from __future__ import annotations
 
-from actions.answers import answer_from, look_up
+from actions.answers import answer, look_up
+from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core.reply import Choice
 from actions.core.skill import Skill
@@ -29,11 +30,13 @@ class Fallback(Skill):
     intent = "fallback"
 
     async def handle(self, visit: Visit) -> None:
+        if await answered_by_words(visit):
+            return
         hit = look_up(visit, ("nlu_fallback",))
         if not any(char.isalnum() for char in visit.turn.text):
             visit.reply.say("here", choices=() if visit.form_open else MENU)
         elif hit:
-            answer_from(visit, hit.entry, hit.entry.intents[0])
+            await answer(visit, hit.entry, hit.entry.intents[0])
         elif visit.form_open:
             visit.reply.say("fallback_in_form")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions import track
+from actions import presale, track
 from actions.answers import explained
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
@@ -13,12 +13,13 @@ from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
+from actions.recent_orders import list_asked
 from actions.shop.model import Order, OrderState
 from handoff.texts import simplified
 
-_LIST = re.compile(
-    r"^(帮我)?(查|看|查看|看看|查询|查一下|看一下)?(一下)?我的(订单|单子)[。！!]?$|(所有|全部|最近|几个|几笔|哪些|有什么|历史)的?(订单|单子)"
-    r"|(订单|单子)(列表|记录)|买(过|了)(什么|哪些)|\b(my|all|recent|past) orders\b|what (have|did) i (bought|buy|order)",
+_RECIPIENT = re.compile(
+    r"(收件|收货|订单|单子?).{0,6}(填|写|留|是|名).{0,6}(谁|名|哪|电话|号码|地址|我)|收[件货]人.{0,4}(谁|哪|什么|啥|边个)"
+    r"|填的?(名字|地址|哪)|whose name|(who|what name|which (name|number|address)).{0,12}(put|leave|left|enter|on (it|the order))",
     re.IGNORECASE,
 )
 _BEFORE_SHIPPING = (OrderState.PAID, OrderState.PACKED)
@@ -35,10 +36,9 @@ class OrderStatus(Task):
     intent = "order_status"
 
     async def handle(self, visit: Visit) -> None:
-        named = visit.turn.first("order_id") or visit.turn.first("tracking_number")
-        if visit.identity and not named and _LIST.search(simplified(visit.turn.text)):
-            await self._list(visit)
-        elif visit.identity or visit.grants or not explained(visit, self.intent):
+        if await list_asked(visit):
+            return
+        if visit.identity or visit.grants or not explained(visit, self.intent):
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
@@ -46,37 +46,31 @@ class OrderStatus(Task):
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        if order.parcels and order.state is not OrderState.PACKED:
+        if order.address and _RECIPIENT.search(simplified(visit.turn.text)):
+            say_recipient(visit, order)
+        elif order.parcels and order.state is not OrderState.PACKED:
             track.say_parcels(visit, order)
         else:
             say_state(visit, order)
         visit.close(self.intent, next_steps(order))
 
-    async def _list(self, visit: Visit) -> None:
-        orders = await visit.recent()
-        if not orders:
-            visit.reply.say("no_orders")
-            return
-        choices = [
-            Choice("", self.intent, {"order_id": order.id}, title=show.order_label(order, visit.reply))
-            for order in orders
-        ]
-        card = show.orders_card(orders, visit.reply)
-        visit.reply.say("orders_listed", choices=choices, card=card, count=len(orders))
+
+def say_recipient(visit: Visit, order: Order) -> None:
+    """Whom it goes to, masked: enough to see whether it is right."""
+    if order.address is None:
+        raise ValueError(f"order {order.id} shows no address")
+    name = order.address.recipient
+    first = name.split()[0] if " " in name else name[:1]
+    card = show.order_card(order, visit.reply)
+    visit.reply.say("order_recipient", card=card, name=f"{first}**", region=order.address.region)
 
 
 def say_state(visit: Visit, order: Order) -> None:
     """Where an order stands that is not on its way, with the day that matters."""
-    language, now_ms = visit.reply.language, visit.turn.now_ms
-    card = show.order_card(order, visit.reply)
     if order.state is OrderState.PRESALE and order.presale:
-        sale = order.presale
-        opened = sale.balance_from_ms <= now_ms
-        key = "presale_pay_now" if opened else "presale_pay_later"
-        at_ms = sale.balance_until_ms if opened else sale.balance_from_ms
-        visit.reply.say(key, card=card, amount=sale.balance, day=show.day(at_ms, language, now_ms))
+        presale.say(visit, order)
     elif order.state is OrderState.UNPAID:
-        visit.reply.say("order_unpaid", card=card)
+        visit.reply.say("order_unpaid", card=show.order_card(order, visit.reply))
     else:
         track.say_not_shipped(visit, order)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.answers import KnowledgeSkill, answer_from, look_up
+from actions.answers import KnowledgeSkill, answer, look_up
+from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core.visit import Visit
 from actions.talk import MENU
@@ -16,9 +17,11 @@ class OutOfScope(KnowledgeSkill):
     intent = "out_of_scope"
 
     async def handle(self, visit: Visit) -> None:
+        if await answered_by_words(visit):
+            return
         hit = look_up(visit, (self.intent,))
         if hit:
-            answer_from(visit, hit.entry, self.intent)
+            await answer(visit, hit.entry, self.intent)
         elif _PASTIME in visit.turn.topics:
             visit.reply.say("chitchat", choices=() if visit.form_open else MENU)
         else:

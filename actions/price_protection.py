@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,18 +11,26 @@ from actions.common.allowed import allowed
 from actions.common.orders import OrderField
 from actions.core import show
 from actions.core.fields import ConfirmField, Field
+from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action
 from actions.track import is_shipped_or_there
+from handoff.texts import simplified
+
+_HOW_FAR = re.compile(r"进度|到账|到哪一?步|办好了?(没|吗)|\b(status|progress)\b", re.IGNORECASE)
 
 
 class PriceProtection(Task):
     intent = "price_protection"
 
     async def handle(self, visit: Visit) -> None:
-        if not explained(visit, self.intent):
+        """How far it is is the status of the refund that it brought."""
+        status = task_named("refund_status")
+        if status and _HOW_FAR.search(simplified(visit.turn.text)):
+            await status.handle(visit)
+        elif not explained(visit, self.intent):
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:

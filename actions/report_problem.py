@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from actions import track
 from actions.common.after_sale import may_be_claimed, permitted
 from actions.common.goods import ALL, item_fields
-from actions.common.hints import FirstMessage, hint
+from actions.common.hints import FirstMessage, first_message, hint
 from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper, declines
 from actions.common.snapshot import snapshot
@@ -15,34 +17,49 @@ from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Opti
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import Action, Problem
+from actions.shop.model import Action, Order, Problem
+from handoff.texts import simplified
 
 MORE_WORDS = 6  # characters of a further message that tells what is wrong
+TELLS_SOMETHING = 3
 TELLS_ENOUGH = 8  # characters; shorter first messages ("坏了") are asked about
+FAULTY = "damaged_or_defective"
+# What words about the goods are taken for when nothing in them names a request.
+BESIDE = ("goodbye", "greet", "praise")
+_VAGUE = re.compile(r"问题|problem|issue|wrong with", re.IGNORECASE)
+_BY_WHEN = re.compile(
+    r"(什么时候|多久|几天|几时|啥时候).{0,6}(处理|解决|答复|回复|结果|搞定)|how long|when will", re.IGNORECASE
+)
+_PARTLY = re.compile(r"才到|只到|只收到|没到齐|没收齐|还差|only (got|received|one)", re.IGNORECASE)
 
 WRONG_OR_MISSING = (
     Option(
         value=Problem.MISSING.value,
         key="problem_missing",
-        words=("少", "漏", "缺", "没有", "没发全", "missing", "only got", "fewer", "incomplete"),
+        words=(
+            "少", "漏", "缺", "没有", "没发全", "才到", "只到", "只收到", "没到齐", "还差",
+            "missing", "only got", "only received", "fewer", "incomplete",
+        ),
     ),
     Option(
         value=Problem.WRONG.value,
         key="problem_wrong",
         words=("错", "不是我", "不对", "不一样", "wrong", "different", "not what i ordered"),
     ),
-)
+)  # fmt: skip
 BROKEN = (
     Option(
         value=Problem.DAMAGED.value,
         key="problem_damaged",
-        words=("碎", "破", "裂", "压", "摔", "漏", "洒", "变形", "凹", "划痕", "crack", "smash", "torn", "leak", "dent", "scratch"),
+        words=("碎", "破", "裂", "压", "摔", "漏", "洒", "变形", "凹", "划痕", "烂", "洞", "窿", "断", "撕", "散架", "crack", "smash", "torn", "leak", "dent", "scratch"),
     ),
     Option(
         value=Problem.DEFECTIVE.value,
         key="problem_defective",
         words=(
             "坏", "不能用", "用不了", "没反应", "故障", "质量", "失灵", "开不了", "充不", "假", "次品", "瑕疵", "褪色", "起球",
+            "开胶", "脱胶", "开线", "脱线", "掉色", "掉毛", "松动", "异响", "卡住", "死机", "黑屏", "不灵", "不亮", "不转", "不响", "不热",
+            "没声", "不出", "won't", "stopped", "peel",
             "defect", "faulty", "not work", "doesn't work", "broken", "dead", "fake", "quality",
         ),
     ),
@@ -53,6 +70,8 @@ class ReportProblem(Task):
     """Shared by both intents; `kinds` is what may be wrong."""
 
     kinds: Sequence[Option] = ()
+    # The kind where the customer's own words name none.
+    otherwise: Problem
 
     async def handle(self, visit: Visit) -> None:
         """Whatever is wrong, it is no fault of the customer: said before the first question, and only there."""
@@ -66,14 +85,20 @@ class ReportProblem(Task):
         wanted: list[Field] = [
             which,
             FirstMessage(),
-            ChoiceField("option", "ask_problem", self.kinds, eager=True),
+            KindField(self.kinds, self.otherwise),
         ]
         if which.filled(visit):
             order, options = await visit.chosen(), await visit.options()
             if not permitted(visit, order, options, Action.REPORT):
                 return wanted
             wanted += item_fields(visit, order, options, "ask_problem_item", whole=True)
+            if self.is_coming(visit, order):
+                return wanted
         return [*wanted, PhotoKeeper(), FirstWords(), PhotoField()]
+
+    def is_coming(self, visit: Visit, order: Order) -> bool:
+        """What is complained of is still on its way; then that has been said, and the task is stopped."""
+        return False
 
     async def perform(self, visit: Visit) -> None:
         order, item = str(visit.get("order_id")), visit.get("item")
@@ -97,6 +122,25 @@ class ReportProblem(Task):
         visit.reply.handoff("authority", detail, await snapshot(visit))
 
 
+class KindField(ChoiceField):
+    """What is wrong. Whoever is asked and answers in words of his own, or with a photo, is not asked again."""
+
+    def __init__(self, kinds: Sequence[Option], otherwise: Problem) -> None:
+        super().__init__("option", "ask_problem", kinds, eager=True)
+        self._otherwise = otherwise
+
+    async def take(self, visit: Visit) -> bool:
+        if await super().take(visit):
+            return True
+        turn = visit.turn
+        told = turn.intent in (visit.task, *FREE_INTENTS, *BESIDE) and len(turn.text) >= TELLS_SOMETHING
+        says_what = turn.intent == FAULTY and told and not _VAGUE.search(simplified(turn.text))
+        if not says_what and not (self.asked(visit) and (told or turn.files)):
+            return False
+        visit.put(self.slot, self._otherwise.value)
+        return True
+
+
 class FirstWords(Field):
     """What is wrong, in the customer's words: the first message when it already tells, else asked for."""
 
@@ -113,16 +157,28 @@ class FirstWords(Field):
     async def take(self, visit: Visit) -> bool:
         """A photo instead of words is an answer too; words may come before they are asked for."""
         turn = visit.turn
-        if turn.form_open and turn.intent == visit.task and len(turn.text) >= MORE_WORDS:
+        if turn.form_open and len(turn.text) >= MORE_WORDS and self._tells(visit):
             visit.put(self.slot, turn.text)
             return True
-        if self.asked(visit) and visit.turn.files:
-            visit.put(self.slot, visit.turn.text)
+        if self.asked(visit) and turn.files:
+            visit.put(self.slot, turn.text)
             return True
         return await self._asked.take(visit)
 
+    def _tells(self, visit: Visit) -> bool:
+        """Words about the goods, while these or the kind of problem were asked for."""
+        turn = visit.turn
+        if turn.intent == visit.task:
+            return True
+        free = turn.intent in (BESIDE if self.asked(visit) else (*FREE_INTENTS, *BESIDE))
+        answers = self.asked(visit) or (turn.requested == "option" and not turn.first("option"))
+        return free and answers and not words.is_question(turn) and not words.is_small_talk(turn)
+
     async def correct(self, visit: Visit) -> bool:
-        """More about it, while something else is asked for, is kept too."""
+        """More about it, while something else is asked for, is kept too; by when it is decided is told at the end."""
+        if _BY_WHEN.search(simplified(visit.turn.text)):
+            visit.reply.lead = visit.reply.text("problem_when")
+            return True
         turn, known = visit.turn, str(visit.get(self.slot) or "")
         short = len(turn.text) < MORE_WORDS or turn.text in known
         if turn.requested != PhotoField.slot or short or declines(turn):
@@ -146,8 +202,27 @@ class FirstWords(Field):
 class WrongOrMissing(ReportProblem):
     intent = "wrong_or_missing_item"
     kinds = WRONG_OR_MISSING
+    otherwise = Problem.WRONG
+
+    def is_coming(self, visit: Visit, order: Order) -> bool:
+        """What seems to be missing may be in a parcel that is still under way."""
+        if visit.get("option") != Problem.MISSING.value or visit.as_confirmed():
+            return False
+        moving = [parcel for parcel in order.parcels if show.on_its_way(parcel)]
+        if visit.get("item") is None and moving and _PARTLY.search(first_message(visit)):
+            visit.put("item", ALL)
+        item = visit.get("item")
+        coming = [parcel for parcel in moving if item == ALL or item in parcel.items]
+        if not coming:
+            return False
+        visit.reply.say("missing_is_coming")
+        track.say_parcels(visit, order, coming)
+        visit.close(self.intent, track.next_steps(order))
+        visit.stop()
+        return True
 
 
 class DamagedOrDefective(ReportProblem):
-    intent = "damaged_or_defective"
+    intent = FAULTY
     kinds = BROKEN
+    otherwise = Problem.DEFECTIVE

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 
-from actions.answers import SURE, answer_from, look_up
+from actions.answers import SURE, answer, answer_from, look_up
+from actions.by_words import answered_by_words
+from actions.colleague import recall
 from actions.common.orders import PERSON
 from actions.core import words
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
 from actions.yes_no import last_question, settle
+from handoff.texts import simplified
 
 MENU = (
     Choice("task_track_shipment", "track_shipment"),
@@ -34,6 +37,12 @@ _WHAT = re.compile(
 _HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
 _WAIT = re.compile(
     r"等(一)?下|等等|稍等|等會|等会|我(找|看|查)(一)?下|我找找|hold on|wait|one (moment|sec|minute)|let me (check|look)",
+    re.IGNORECASE,
+)
+
+_CONTACT = re.compile(
+    r"(电话|热线|专线|座机|邮箱)(号码|号)?(是)?(多少|几|什么|啥)|打(哪个|啥|什么|几)号|有(没有)?.{0,6}(电话|热线|专线|号码|邮箱)"
+    r"|phone number|hotline|helpline|landline|toll.?free|which number|number i can (call|ring)|e-?mail address",
     re.IGNORECASE,
 )
 
@@ -98,11 +107,13 @@ class Chitchat(Skill):
 
     async def handle(self, visit: Visit) -> None:
         """A question the knowledge base holds is no small talk: "客服几点上班". A form asks its own again after it."""
+        if await answered_by_words(visit):
+            return
         text = visit.turn.text
         menu = () if visit.form_open else MENU
         hit = look_up(visit, (self.intent,))
         if hit and hit.likeness >= SURE and self.intent in hit.entry.intents:
-            answer_from(visit, hit.entry, self.intent)
+            await answer(visit, hit.entry, self.intent)
         elif _WAIT.search(text):
             visit.reply.say("take_your_time")
         elif _HERE.search(text) or not any(char.isalnum() for char in text):
@@ -130,10 +141,19 @@ class Complaint(Skill):
 
 
 class AskHuman(Skill):
-    """Who asks for a person gets one; nothing is said against it, the gateway tells what comes next."""
+    """Who asks for a person gets one; nothing is said against it, the gateway tells what comes next.
+
+    "What did your colleague say" and "what is your phone number" name one and ask for none.
+    """
 
     intent = "ask_human"
 
     async def handle(self, visit: Visit) -> None:
+        hit = look_up(visit, (self.intent,)) if _CONTACT.search(simplified(visit.turn.text)) else None
+        if recall(visit):
+            return
+        if hit and self.intent in hit.entry.intents:
+            answer_from(visit, hit.entry, self.intent)
+            return
         visit.reply.lead = None
         visit.reply.handoff("asked_for_human", "asked")

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
+from actions.core.registry import task_named
 from actions.core.reply import Choice, Reply
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import Order, OrderState, Parcel, ParcelState
+from actions.recent_orders import list_asked
+from actions.shop.model import Order, OrderState, Parcel, ParcelState, Scan
+from handoff.texts import simplified
 
 MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
+_SENDS_BACK = ("return_logistics", "request_return", "request_exchange")
+EVENT_CHINESE, EVENT_LATIN = 13, 34  # characters of a scan's own words that fit a line beside the time
+_EXPECTED = (ParcelState.PACKED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY)
+_ARRIVED = re.compile(r"到达|抵达|已到")
+_LEFT = re.compile(r"发往|离开|前往|已发出")
+_WHAT_NOW = re.compile(
+    r"^(那|这|咁|那么|现在|接下来|我|就)*(该|要|可以|能|应该)?(怎么办|咋办|咋整|咋弄|怎么弄|点算|怎么处理|怎么解决)"
+    r"(才好|好|呀|啊|呢|吧|嘛|喇)*[\s?？。.!！]*$"
+    r"|^(so |and |ok(ay)?,? |then |well )*(what now|what next|now what|what (can|should|do|shall) (i|we) do|what happens (now|next))"
+    r"( then| now| about it)*[\s?.!]*$",
+    re.IGNORECASE,
+)
 
 
 def is_moving(order: Order) -> bool:
@@ -29,6 +45,15 @@ def is_shipped_or_there(order: Order) -> bool:
 
 class Track(Task):
     intent = "track_shipment"
+
+    async def handle(self, visit: Visit) -> None:
+        """A tracking number after a return was talked of is the one that the customer sent the goods back with."""
+        asked = visit.turn.slots.get("asked") or {}
+        sending = task_named("return_logistics")
+        if sending and visit.turn.first("tracking_number") and asked.get("category") in _SENDS_BACK:
+            await sending.handle(visit)
+        elif not await list_asked(visit):
+            await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         return [OrderField(fits=(is_moving, is_there))]
@@ -48,22 +73,29 @@ def say_where(visit: Visit, order: Order, *, urged: bool = False) -> None:
 
 
 def say_parcels(visit: Visit, order: Order, parcels: Sequence[Parcel] | None = None) -> None:
-    """A single parcel in full; of several one line each, and the rest on the cards."""
+    """A single parcel in full; of several one line each, and the rest on the cards. A lost one with what comes next."""
     reply, now_ms = visit.reply, visit.turn.now_ms
     chosen = order.parcels if parcels is None else parcels
     if len(order.parcels) == 1:
         reply.say_text(parcel_line(chosen[0], reply, now_ms), card=show.parcel_card(chosen[0], reply))
-        return
-    for parcel in chosen:
-        expected = parcel.expected_ms if show.on_its_way(parcel) else None
-        values = {
-            "number": order.parcels.index(parcel) + 1,
-            "count": len(order.parcels),
-            "state": show.parcel_state(parcel, reply),
-            "day": show.day(expected, reply.language, now_ms) if expected else "",
-        }
-        key = "parcel_of_several_expected" if expected else "parcel_of_several"
-        reply.say_text(reply.text(key, **values), card=show.parcel_card(parcel, reply))
+    else:
+        for parcel in chosen:
+            _say_one_of_several(visit, order, parcel)
+    if visit.identity and any(parcel.state is ParcelState.LOST for parcel in chosen):
+        reply.say("lost_next")
+
+
+def _say_one_of_several(visit: Visit, order: Order, parcel: Parcel) -> None:
+    reply, now_ms = visit.reply, visit.turn.now_ms
+    expected = expected_day(parcel, now_ms) if show.on_its_way(parcel) else None
+    values = {
+        "number": order.parcels.index(parcel) + 1,
+        "count": len(order.parcels),
+        "state": show.parcel_state(parcel, reply),
+        "day": show.day(expected, reply.language, now_ms) if expected else "",
+    }
+    key = "parcel_of_several_expected" if expected else "parcel_of_several"
+    reply.say_text(reply.text(key, **values), card=show.parcel_card(parcel, reply, order))
 
 
 def say_not_shipped(visit: Visit, order: Order, *, urged: bool = False) -> None:
@@ -80,23 +112,58 @@ def say_not_shipped(visit: Visit, order: Order, *, urged: bool = False) -> None:
 
 def parcel_line(parcel: Parcel, reply: Reply, now_ms: int) -> str:
     """What matters about a parcel in its present state, within three short lines."""
-    language, last = reply.language, parcel.last
+    language, seen = reply.language, last_seen(parcel)
+    if seen is None:
+        return reply.text("parcel_unseen", courier=show.words(parcel.courier, language))
     values: dict[str, object] = {
         "courier": show.words(parcel.courier, language),
-        "place": show.place(last, language) if last else "",
-        "time": show.clock(last.at_ms, language) if last else "",
+        "place": show.place(seen, language),
+        "where": where(parcel, reply),
+        "time": show.clock(seen.at_ms, language),
         "day": show.day(parcel.expected_ms, language, now_ms) if parcel.expected_ms else "",
-        "days": (now_ms - last.at_ms) // show.DAY_MS if last else 0,
+        "days": (now_ms - seen.at_ms) // show.DAY_MS,
     }
-    key = f"parcel_{parcel.state}"
-    if parcel.state is ParcelState.AT_STATION and parcel.station:
+    if parcel.station:
         values["station"] = show.words(parcel.station.name, language)
         values["until"] = show.day(parcel.station.keep_until_ms, language, now_ms)
         values["code"] = parcel.station.code or ""
-        key = "parcel_at_station" if parcel.station.code else "parcel_at_station_hidden"
-    elif parcel.state is ParcelState.IN_TRANSIT and not parcel.expected_ms:
-        key = "parcel_in_transit_open"
-    return reply.text(key, **values)
+        values["hours"] = parcel.station.hours
+    return reply.text(_key(parcel, now_ms), **values)
+
+
+def _key(parcel: Parcel, now_ms: int) -> str:
+    """The text for a parcel's state; a day is only said where the shop holds one that is not over."""
+    if parcel.state is ParcelState.AT_STATION and parcel.station is None:
+        return "parcel_state_at_station"
+    if parcel.state is ParcelState.AT_STATION and parcel.station and not parcel.station.code:
+        return "parcel_at_station_hidden"
+    if parcel.state in _EXPECTED and not expected_day(parcel, now_ms):
+        late = parcel.state is ParcelState.IN_TRANSIT and parcel.expected_ms
+        return f"parcel_{parcel.state}_{'late' if late else 'open'}"
+    return f"parcel_{parcel.state}"
+
+
+def expected_day(parcel: Parcel, now_ms: int) -> int | None:
+    """When the shop expects it; None when it names no day, or one that is over."""
+    day_ms = parcel.expected_ms
+    return day_ms if day_ms and show.moment(day_ms).date() >= show.moment(now_ms).date() else None
+
+
+def last_seen(parcel: Parcel) -> Scan | None:
+    """The newest scan at a place. A courier notes what the customer wishes under its own name, which is no place."""
+    return next((scan for scan in parcel.scans if scan.place.zh not in ("", parcel.courier.zh)), None)
+
+
+def where(parcel: Parcel, reply: Reply) -> str:
+    """Where it was last seen: at a place it has arrived at, else what the scan itself says ("Left for …")."""
+    seen = last_seen(parcel)
+    if seen is None:
+        return reply.text("parcel_state_" + parcel.state)
+    if _ARRIVED.search(seen.text.zh) and not _LEFT.search(seen.text.zh):
+        return reply.text("seen_at", place=show.place(seen, reply.language))
+    event = show.words(seen.text, reply.language)
+    most = EVENT_LATIN if reply.language == "en" else EVENT_CHINESE
+    return event if len(event) <= most else f"{event[: most - 1]}…"
 
 
 def next_steps(order: Order) -> list[Choice]:
@@ -105,16 +172,33 @@ def next_steps(order: Order) -> list[Choice]:
         return [PERSON]
     target = {"order_id": order.id}
     states = {parcel.state for parcel in order.parcels}
-    if states & {ParcelState.STALLED, ParcelState.LOST}:
+    missing = Choice("button_not_received", "not_received", target)
+    refund = Choice("button_refund", "request_refund", target)
+    if ParcelState.LOST in states:
+        return [refund, missing, PERSON]
+    if ParcelState.STALLED in states:
+        return [missing, refund]
+    if order.state in (OrderState.PAID, OrderState.PACKED):
+        return [Choice("button_urge", "urge_delivery", target)]
+    if states & {ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.PACKED}:
         return [
-            Choice("button_not_received", "not_received", target),
-            Choice("button_refund", "request_refund", target),
+            Choice("button_urge", "urge_delivery", target),
+            Choice("button_change_delivery", "change_delivery", target),
         ]
-    if states & {ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY, ParcelState.PACKED} or not states:
-        steps = [Choice("button_urge", "urge_delivery", target)]
-        if states:
-            steps.append(Choice("button_change_delivery", "change_delivery", target))
-        return steps
     if states & {ParcelState.DELIVERED, ParcelState.SIGNED}:
-        return [Choice("button_not_received", "not_received", target)]
+        return [missing]
     return []
+
+
+async def say_what_next(visit: Visit) -> bool:
+    """ "So what now" after a parcel that is lost or stuck: what can be done, with its buttons. False when it is not that."""
+    order_id = str(visit.get("order_id") or "")
+    if visit.identity is None or not order_id or not _WHAT_NOW.search(simplified(visit.turn.text)):
+        return False
+    order = await visit.order(order_id)
+    states = {parcel.state for parcel in order.parcels}
+    if not states & {ParcelState.LOST, ParcelState.STALLED}:
+        return False
+    visit.reply.say("lost_next" if ParcelState.LOST in states else "stalled_next")
+    visit.close(Track.intent, next_steps(order))
+    return True

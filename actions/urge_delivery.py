@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions import track
+from actions.colleague import recall
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
@@ -14,11 +15,12 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.delivery_time import is_underway
 from actions.shop.errors import Refused
-from actions.shop.model import Urged
+from actions.shop.model import Order, OrderState, ParcelState, Urged
 from handoff.texts import simplified
 
 # Urged this often, urging is no answer any more.
 MANY = 3
+_THERE = frozenset({ParcelState.AT_STATION, ParcelState.DELIVERED, ParcelState.SIGNED})
 _PARCEL = re.compile(r"货|快递|包裹|物流|送|派|件|ship|deliver|parcel|package", re.IGNORECASE)
 
 
@@ -27,6 +29,8 @@ class UrgeDelivery(Task):
 
     async def handle(self, visit: Visit) -> None:
         """Impatience after the state of a refund is about the refund ("都多久了")."""
+        if recall(visit):
+            return
         asked = visit.turn.slots.get("asked") or {}
         refund = task_named("refund_status")
         if (
@@ -42,32 +46,62 @@ class UrgeDelivery(Task):
         return [OrderField(fits=is_underway)]
 
     async def perform(self, visit: Visit) -> None:
-        order = str(visit.get("order_id"))
+        id = str(visit.get("order_id"))
+        order = await visit.chosen()
         if visit.identity is None:
-            track.say_where(visit, await visit.chosen())
+            track.say_where(visit, order)
             task = visit.reply.text(f"task_{self.intent}")
             visit.reply.say("sign_in_needed", choices=[PERSON], task=task)
             visit.matter(self.intent, "open")
             return
+        if waits_for_customer(order):
+            track.say_where(visit, order)
+            visit.reply.say("waits_for_you")
+            visit.close(self.intent, [PERSON])
+            return
         try:
-            urged = await visit.call(visit.shop.urge, order, visit.by(order), key=visit.key("urge", order))
+            urged = await visit.call(visit.shop.urge, id, visit.by(id), key=visit.key("urge", id))
         except Refused:
             # Why it cannot be urged is said after where it is: by the common answer to refusals.
-            if not just_told(visit, order):
-                track.say_where(visit, await visit.chosen())
+            if not just_told(visit, id):
+                track.say_where(visit, order)
             raise
-        visit.reply.changed("urge", order)
-        if not just_told(visit, order):
-            track.say_where(visit, await visit.chosen(), urged=True)
-        self._say(visit, urged)
+        visit.reply.changed("urge", id)
+        if not just_told(visit, id):
+            track.say_where(visit, order, urged=True)
+        self._say(visit, order, urged)
 
-    def _say(self, visit: Visit, urged: Urged) -> None:
-        day = show.day(urged.expected_ms, visit.reply.language, visit.turn.now_ms)
-        key = "urged_shipment" if urged.what == "shipment" else "urged_delivery"
-        visit.reply.say(key, day=day)
-        visit.reply.promise(visit.reply.text(f"promise_{urged.what}", day=day), urged.expected_ms)
-        steps = [PERSON] if urged.times >= MANY else []
-        visit.close(self.intent, steps, status="promised", due_ms=urged.expected_ms)
+    def _say(self, visit: Visit, order: Order, urged: Urged) -> None:
+        """That it was urged, with the day only where the order itself holds one."""
+        day_ms = day_held(order, visit.turn.now_ms)
+        many = [PERSON] if urged.times >= MANY else []
+        if day_ms is None:
+            visit.reply.say(f"urged_{urged.what}_open")
+            stuck = any(parcel.state is ParcelState.STALLED for parcel in order.parcels)
+            visit.close(self.intent, [*(track.next_steps(order) if stuck else []), *many])
+            return
+        day = show.day(day_ms, visit.reply.language, visit.turn.now_ms)
+        visit.reply.say(f"urged_{urged.what}", day=day)
+        visit.reply.promise(visit.reply.text(f"promise_{urged.what}", day=day), day_ms)
+        visit.close(self.intent, many, status="promised", due_ms=day_ms)
+
+
+def waits_for_customer(order: Order) -> bool:
+    """Every parcel is at its pick-up point or delivered, one at least waiting there: nothing is left to hurry."""
+    states = {parcel.state for parcel in order.parcels}
+    return ParcelState.AT_STATION in states and states <= _THERE
+
+
+def day_held(order: Order, now_ms: int) -> int | None:
+    """The day to which the shop holds itself for what is still to come; None when it names none that is not over.
+
+    What urging answers is the shop's guess and no such day.
+    """
+    if not order.parcels or order.state is OrderState.PACKED:
+        return order.ship_by_ms if order.ship_by_ms and order.ship_by_ms >= now_ms else None
+    coming = [track.expected_day(parcel, now_ms) for parcel in order.parcels if parcel.state not in _THERE]
+    known = [day_ms for day_ms in coming if day_ms]
+    return max(known) if known and len(known) == len(coming) else None
 
 
 def just_told(visit: Visit, order: str) -> bool:

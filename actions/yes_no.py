@@ -77,7 +77,7 @@ class Inform(Skill):
         if visit.form_open:
             visit.reply.say("detail_not_read")
         elif track and (turn.first("order_id") or turn.first("tracking_number")):
-            await flow.begin(visit, track)
+            await track.handle(visit)
         elif visit.reply.spoken == 0:
             visit.reply.say("what_next", choices=MENU)
 

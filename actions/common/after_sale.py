@@ -88,6 +88,8 @@ def permitted(visit: Visit, order: Order, options: Options, action: Action) -> b
         key = _why_not(order, options, visit.turn.now_ms)
         if action is Action.EXCHANGE and order.state in CHANGEABLE:
             key = "refused_exchange_unsent"
+        if action is Action.REPORT and order.state in CHANGEABLE:
+            key = "refused_report_unsent"
         card = show.order_card(order, visit.reply)
         visit.reply.say(key, choices=[*_instead(order, action), PERSON], card=card, days=CLAIM_DAYS)
     visit.stop()
@@ -106,7 +108,7 @@ def _why_not(order: Order, options: Options, now_ms: int) -> str:
 def _instead(order: Order, action: Action) -> list[Choice]:
     """What may be done instead in this state of the order."""
     about = {"order_id": order.id}
-    if action is Action.EXCHANGE and order.state in CHANGEABLE:
+    if action in (Action.EXCHANGE, Action.REPORT) and order.state in CHANGEABLE:
         return [Choice("button_change_spec", "change_order", {**about, "option": "spec"})]
     if order.state in (OrderState.UNPAID, OrderState.PAID, OrderState.PACKED):
         return [Choice("go_cancel_order", "cancel_order", about)]

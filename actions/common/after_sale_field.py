@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.common.after_sale import PERSON, after_sale_label, is_open
-from actions.core import words
+from actions.common.naming import named_orders
+from actions.common.orders import WAY_OUT
+from actions.core import show, words
 from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
 from actions.shop.model import Actor, AfterSale
+
+SHOWN = 5
 
 
 class AfterSaleField(Field):
@@ -40,13 +44,14 @@ class AfterSaleField(Field):
         found = await self._proposed(visit)
         place = words.ordinal(visit.turn) if self.asked(visit) else None
         if not found:
-            visit.reply.say(self._none_key, choices=[PERSON])
+            await self._say_none(visit)
             visit.stop()
         elif place and place <= len(found):
             self._put(visit, found[place - 1])
             return True
         elif len(found) == 1:
             self._put(visit, found[0])
+            return self.asked(visit)
         return False
 
     async def settle(self, visit: Visit) -> None:
@@ -59,6 +64,20 @@ class AfterSaleField(Field):
         await self._named(visit, named)
         return True
 
+    async def _say_none(self, visit: Visit) -> None:
+        """Nothing on record; of goods that were named, with the order and what can be asked for."""
+        named = named_orders(await visit.recent(), visit.turn.text)
+        if not named:
+            visit.reply.say(self._none_key, choices=[PERSON])
+            return
+        order = named[0]
+        about = {"order_id": order.id}
+        ways = [Choice(f"go_{name}", name, about) for name in ("request_refund", "request_return")]
+        card = show.order_card(order, visit.reply)
+        visit.put("order_id", order.id)
+        visit.put("named", order.id)
+        visit.reply.say("no_after_sale_of_goods", choices=[*ways, PERSON], card=card)
+
     async def _named(self, visit: Visit, id: str) -> None:
         try:
             self._put(visit, await visit.call(visit.shop.after_sale, id, own(visit)))
@@ -70,11 +89,14 @@ class AfterSaleField(Field):
         visit.put("order_id", after_sale.order)
 
     async def _proposed(self, visit: Visit) -> list[AfterSale]:
-        """The fitting ones, of the order named or talked about when there are some of it."""
+        """The fitting ones, of the goods or the order named or talked about when there are some of it."""
         newest = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
         fitting = [one for one in newest if self._fits(one)]
         if self._open_first:
             fitting = [one for one in fitting if is_open(one)] or fitting
+        named = {order.id for order in named_orders(await visit.recent(), visit.turn.text)}
+        if named:
+            return [one for one in fitting if one.order in named]
         order = visit.turn.first("order_id") or visit.get("order_id")
         return [one for one in fitting if one.order == order] or fitting
 
@@ -82,9 +104,9 @@ class AfterSaleField(Field):
         found = await self._proposed(visit)
         choices = [
             Choice("", "inform", {"refund": one.id}, title=after_sale_label(one, visit.reply))
-            for one in found
+            for one in found[:SHOWN]
         ]
-        visit.reply.say("ask_which_after_sale", choices=choices)
+        visit.reply.say("ask_which_after_sale", choices=[*choices, WAY_OUT, PERSON])
 
 
 def own(visit: Visit) -> Actor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.common.hints import first_message, hint
+from actions.common.naming import most_like, unspared
 from actions.core import show, words
 from actions.core.fields import ChoiceField, Field, Option
 from actions.core.reply import Choice
@@ -17,7 +18,6 @@ MOST_PIECES = 5
 LABEL = 14
 _WHOLE = ("全部", "全都", "都退", "都要", "整单", "所有", "全退", "everything", "all of", "both", "whole")
 _COUNTS = {1: ("一件", "一个", "one"), 2: ("两件", "两个", "two"), 3: ("三件", "三个", "three")}
-_SHARED_CHINESE, _SHARED_LATIN = 2, 4  # characters of a name that name its goods
 
 
 def item_fields(visit: Visit, order: Order, options: Options, ask_key: str, *, whole: bool) -> list[Field]:
@@ -42,23 +42,10 @@ def _name_words(name: Text) -> tuple[str, ...]:
 
 
 def mentioned(goods: Sequence[Option], text: str) -> str | None:
-    """The one item that shares the longest piece of its name with the text; None when it is none, or not one."""
-    shared = {
-        option.value: max((_shared(name, text) for name in option.words), default=0) for option in goods
-    }
-    most = max(shared.values(), default=0)
-    best = [value for value, length in shared.items() if length == most]
-    return best[0] if most and len(best) == 1 else None
-
-
-def _shared(name: str, text: str) -> int:
-    """Length of the longest piece of the name in the text; 0 when it is too short to name anything."""
-    least = _SHARED_LATIN if name.isascii() else _SHARED_CHINESE
-    for length in range(len(name), least - 1, -1):
-        pieces = (name[at : at + length] for at in range(len(name) - length + 1))
-        if any(piece in text and not piece.isspace() for piece in pieces):
-            return length
-    return 0
+    """The one item that the text names best; None when it names none, or not one. Words are its two names."""
+    names = {option.value: Text(zh=option.words[0], en=option.words[1]) for option in goods}
+    best = most_like(names, unspared(text))
+    return best[0] if len(best) == 1 else None
 
 
 class ItemField(ChoiceField):
@@ -75,7 +62,8 @@ class ItemField(ChoiceField):
             visit.put(self.slot, self._goods[place - 1].value)
             return True
         if self.asked(visit):
-            named = mentioned(self._goods, simplified(visit.turn.text).lower())
+            goods = [option for option in self._goods if option.value != ALL]
+            named = mentioned(goods, simplified(visit.turn.text).lower())
             if named:
                 visit.put(self.slot, named)
                 return True

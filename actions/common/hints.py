@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, best_option
 from actions.core.visit import Visit
 from actions.shop.model import Reason
@@ -35,6 +37,7 @@ REASON_WORDS: dict[Reason, tuple[str, ...]] = {
     Reason.CHANGED_MIND: ("不想要", "不要了", "不喜欢", "后悔", "用不上", "换颜色", "don't want", "don't like", "changed my mind"),
     Reason.OTHER: ("其他", "其它", "别的原因", "other"),
 }  # fmt: skip
+_OF_REASONS = re.compile(r"原因|理由|\breason\b", re.IGNORECASE)
 # The same wish under the names of different tasks.
 _TWINS = {Reason.NO_REASON: Reason.CHANGED_MIND, Reason.CHANGED_MIND: Reason.NO_REASON}
 
@@ -71,7 +74,26 @@ def hint(visit: Visit, slot: str, options: Sequence[Option]) -> None:
         visit.put(slot, meant.value)
 
 
-def reason_field(visit: Visit, reasons: Sequence[Reason]) -> ChoiceField:
+class ReasonField(ChoiceField):
+    """Why; a known reason is replaced where the turn speaks of it ("原因改成质量问题")."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        super().__init__("reason", "ask_why", options, eager=True)
+        self._by_words = tuple(options)
+
+    async def correct(self, visit: Visit) -> bool:
+        if await super().correct(visit):
+            return True
+        text = simplified(visit.turn.text).lower()
+        speaks = _OF_REASONS.search(text) or words.corrects(visit.turn)
+        meant = best_option(self._by_words, text) if speaks else None
+        if meant is None or meant.value == visit.get(self.slot):
+            return False
+        visit.put(self.slot, meant.value)
+        return True
+
+
+def reason_field(visit: Visit, reasons: Sequence[Reason]) -> ReasonField:
     """Why; from a button, from the first message, or asked."""
     options = [Option(value=one.value, key=f"why_{one.value}", words=REASON_WORDS[one]) for one in reasons]
     said = visit.get("reason")
@@ -80,4 +102,4 @@ def reason_field(visit: Visit, reasons: Sequence[Reason]) -> ChoiceField:
         visit.put("reason", twin.value if twin and twin in reasons else None)
     # In the order of the words, not of the buttons: "少发" says more than "坏".
     hint(visit, "reason", sorted(options, key=lambda option: list(REASON_WORDS).index(Reason(option.value))))
-    return ChoiceField("reason", "ask_why", options, eager=True)
+    return ReasonField(options)

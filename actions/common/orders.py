@@ -1,6 +1,6 @@
 """Which order is meant, and whether this customer may hear of it.
 
-Identified customers choose among their recent orders. Anybody else proves one order by its number and the last four
+Identified customers choose among their recent orders; goods that they name choose for them. Anybody else proves one order by its number and the last four
 digits of the phone, and sees status and logistics only. An unknown order and wrong digits get the same answer.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from actions.common.naming import named_orders
 from actions.core import show, words
 from actions.core.fields import Field
 from actions.core.reply import Choice
@@ -16,7 +17,9 @@ from actions.shop.errors import NotFound
 from actions.shop.model import Actor, Order, OrderState
 
 PERSON = Choice("button_person", "ask_human")
+WAY_OUT = Choice("button_drop", "deny", {"option": words.DROP})
 OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
+FREE_TEXTS = ("address", "phone", "recipient", "note", "title", "description")
 Fits = Callable[[Order], bool]
 
 
@@ -49,8 +52,12 @@ class OrderField(Field):
         named = turn.first("order_id") or turn.first("tracking_number")
         if known is None or words.means_other_order(turn) or (named and named != known):
             return
+        by_name = () if named else await self._by_name(visit)
+        if by_name and known not in {order.id for order in by_name}:
+            return
         visit.put(self.slot, known)
-        if not named and not await self._suits(visit):
+        chosen = named or by_name or (self._change and visit.get("named") == known)
+        if not chosen and not await self._suits(visit):
             visit.put(self.slot, None)
 
     async def _suits(self, visit: Visit) -> bool:
@@ -69,12 +76,22 @@ class OrderField(Field):
             visit.empty_details()
             visit.read.add(self.slot)
             return await self.take(visit)
-        if words.means_other_order(turn):
+        by_name = await self._by_name(visit) if self._may_rename(visit) else ()
+        other = by_name and visit.get(self.slot) not in {order.id for order in by_name}
+        if other or words.means_other_order(turn):
             visit.put(self.slot, None)
             visit.empty_details()
             visit.read.add(self.slot)
+            if other:
+                self._take_named(visit, by_name)
             return True
         return False
+
+    def _may_rename(self, visit: Visit) -> bool:
+        """Goods of another order correct it, unless they stand in a text that was asked for."""
+        turn = visit.turn
+        again = turn.intent == visit.task and turn.requested not in FREE_TEXTS
+        return words.corrects(turn) or words.means_other_order(turn) or again
 
     async def settle(self, visit: Visit) -> None:
         turn = visit.turn
@@ -101,9 +118,9 @@ class OrderField(Field):
             return True
         # Typed while asked: "第二个" or "2".
         chosen = await self._by_place(visit)
-        if chosen:
-            visit.put(self.slot, chosen.id)
-            return True
+        by_name = (chosen,) if chosen else await self._by_name(visit)
+        if by_name:
+            return self._take_named(visit, by_name) or self.asked(visit)
         if not self.asked(visit) and not words.means_other_order(visit.turn):
             await self._only_one(visit)
         return False
@@ -119,6 +136,7 @@ class OrderField(Field):
                 order = await visit.call(visit.shop.order_of_parcel, tracking, actor)
             visit.put(self.slot, order)
             await visit.chosen()
+            visit.put("named", order)
         except NotFound:
             visit.put(self.slot, None)
             visit.reply.say("order_not_found")
@@ -132,6 +150,21 @@ class OrderField(Field):
         shown = (visit.turn.slots.get("asked") or {}).get("shown") or []
         known = {order.id: order for order in await visit.recent()}
         return known.get(shown[place - 1]) if place and place <= len(shown) else None
+
+    async def _by_name(self, visit: Visit) -> tuple[Order, ...]:
+        """The recent orders with goods that the turn names: those that fit, where some do."""
+        if not visit.turn.text:
+            return ()
+        named = named_orders(await visit.recent(), visit.turn.text)
+        return tuple(order for order in named if self._fits(order)) or named
+
+    def _take_named(self, visit: Visit, orders: Sequence[Order]) -> bool:
+        """The one order the customer named, which later requests are about too; False when it could be several."""
+        if len(orders) != 1:
+            return False
+        visit.put(self.slot, orders[0].id)
+        visit.put("named", orders[0].id)
+        return True
 
     async def _only_one(self, visit: Visit) -> None:
         fitting = await self._likeliest(visit)
@@ -156,9 +189,10 @@ class OrderField(Field):
 
     async def _proposed(self, visit: Visit) -> tuple[Order, ...]:
         """What to choose among: what fits; every recent order once the customer said that it is another one."""
-        if words.means_other_order(visit.turn):
+        by_name = await self._by_name(visit)
+        if words.means_other_order(visit.turn) and not by_name:
             return await visit.recent()
-        return await self._likeliest(visit) or await visit.recent()
+        return by_name or await self._likeliest(visit) or await visit.recent()
 
     # -- without --------------------------------------------------------------------------------------------
 
@@ -226,12 +260,11 @@ class OrderField(Field):
             # Chosen all the same, the order's own answer says why not, and what may be done instead.
             task = visit.reply.text(f"task_{visit.task}")
             key = "order_number_please" if self.asked(visit) else "no_order_fits"
-            visit.reply.say(key, choices=[*_buttons(visit, orders[:3]), PERSON], task=task)
+            visit.reply.say(key, choices=[*_buttons(visit, orders[:3]), WAY_OUT, PERSON], task=task)
             return
         visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
-        visit.reply.say(
-            "ask_which_order", choices=_buttons(visit, orders), card=show.orders_card(orders, visit.reply)
-        )
+        choices = [*_buttons(visit, orders), WAY_OUT, PERSON]
+        visit.reply.say("ask_which_order", choices=choices, card=show.orders_card(orders, visit.reply))
 
     def _ask_proof(self, visit: Visit) -> None:
         if visit.explained:

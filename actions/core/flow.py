@@ -27,8 +27,12 @@ _WHAT_WAS_AGREED = re.compile(
 )
 
 
-async def begin(visit: Visit, task: Task) -> None:
-    """Run the task as far as the turn allows: to its end, or to the first detail that is missing."""
+# What one after-sale knows of the goods holds for another that is wanted instead.
+_OF_THE_GOODS = ("item", "quantity", "reason", "description", "photos", "said")
+
+
+async def begin(visit: Visit, task: Task) -> Field | None:
+    """Run the task as far as the turn allows: to its end, or to the first detail that is missing, which is returned."""
     aside = _open_task(visit)
     other = aside is not None and aside["task"] != task.intent
     visit.task, visit.inside, visit.aside = task.intent, other, aside if other else None
@@ -45,11 +49,20 @@ async def begin(visit: Visit, task: Task) -> None:
         await task.perform(visit)
     if missing is None or visit.stopped:
         leave(visit)
-        return
+        return None
     if visit.aside:
         visit.put("suspended", [visit.aside, *_others(visit, visit.aside["task"])][:MAX_ASIDE])
     visit.put("task", task.intent)
     visit.form_open = True
+    return missing
+
+
+async def switch(visit: Visit, task: Task) -> Field | None:
+    """Drop the open task and begin another one with the same order and goods."""
+    known = {slot: value for slot, value in visit.details().items() if slot in _OF_THE_GOODS}
+    end(visit)
+    visit.put("suspended", [{"task": task.intent, "details": known}, *_others(visit, task.intent)])
+    return await begin(visit, task)
 
 
 async def fill(visit: Visit, task: Task) -> Field | None:

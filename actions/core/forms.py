@@ -74,6 +74,9 @@ class ValidateRequestForm(Skill):
             visit.acknowledge()
             if await self._abandoned(visit, task):
                 visit.reply.lead = None
+                other = task_named(words.wants_instead(visit.turn))
+                if other and other.intent != task.intent:
+                    return await self._switch(visit, task, other)
                 visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
                 flow.end(visit)
                 if words.gives_up_everything(visit.turn):
@@ -94,6 +97,17 @@ class ValidateRequestForm(Skill):
             return missing.slot
         await missing.ask(visit)
         return missing.slot
+
+    async def _switch(self, visit: Visit, task: Task, other: Task) -> str | None:
+        """Something else instead: said, and the first question of it, or all of it."""
+        names = {
+            "old": visit.reply.text(f"task_{task.intent}"),
+            "task": visit.reply.text(f"task_{other.intent}"),
+        }
+        visit.reply.lead = visit.reply.text("form_switched", **names)
+        missing = await flow.switch(visit, other)
+        visit.reply.say_lead() if missing is None else await missing.ask(visit)
+        return missing.slot if missing else None
 
     def _offered_again(self, visit: Visit, task: Task) -> bool:
         """Back from an interruption: led on to the question; after several in a row a button is enough."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from handoff.texts import Texts
 
 Json = dict[str, Any]
-MAX_CHOICES = 6
+MAX_CHOICES = 7  # five orders, a way out and a person
 MAX_LINES = 3
 
 

@@ -86,10 +86,13 @@ def orders_card(orders: tuple[Order, ...], reply: Reply) -> Json:
     return {"kind": "orders", "title": reply.text("card_orders_title"), "lines": [], "items": items}
 
 
-def parcel_card(parcel: Parcel, reply: Reply) -> Json:
-    """A parcel with its latest scans."""
+def parcel_card(parcel: Parcel, reply: Reply, order: Order | None = None) -> Json:
+    """A parcel with its latest scans; one of several with what is in it."""
     language = reply.language
     lines = [f"{words(parcel.courier, language)} {parcel.tracking}"]
+    inside = contents(parcel, order, language) if order and order.split else ""
+    if inside:
+        lines.insert(0, inside)
     for scan in parcel.scans[:3]:
         lines.append(
             f"{clock(scan.at_ms, language)} {words(scan.place, language)} {words(scan.text, language)}"
@@ -97,6 +100,13 @@ def parcel_card(parcel: Parcel, reply: Reply) -> Json:
     title = reply.text("card_parcel_title")
     state_text = parcel_state(parcel, reply)
     return {"kind": "parcel", "title": title, "lines": lines, "state": state_text, "id": parcel.tracking}
+
+
+def contents(parcel: Parcel, order: Order, language: str) -> str:
+    """The goods in a parcel; empty where the reader may not see them or the shop does not say."""
+    inside = [item for item in order.items if item.id in parcel.items]
+    between = ", " if language == "en" else "、"
+    return between.join(f"{words(item.name, language)} × {item.quantity}" for item in inside)
 
 
 def place(scan: Scan, language: str) -> str:

@@ -23,6 +23,7 @@ What happens by itself
   `request_form` opens, and the form asks for the first missing field (`Field.ask`).
 - A turn in the form that answers nothing asked is refused (Rasa then runs the rule of its intent, and the form asks
   again). A task started inside another one puts it aside; it is offered again by `visit.close`.
+- A second request of the same message is answered too, first where it needs no question (actions/core/beside.py).
 - Fields (actions/core/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
   the turn and fills its slot; `ask` asks. A field may `visit.stop()` after saying why the task cannot go on.
 - `visit.close(category, steps)`: the closing question (does that settle it?) with next steps as buttons; the
@@ -46,7 +47,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import faults, flow, ports
+from actions.core import beside, faults, flow, ports
 from actions.core.fields import Field
 from actions.core.registry import TASKS
 from actions.core.reply import Reply
@@ -116,7 +117,7 @@ class Task(Skill, ABC):
         """Every field is filled: answer, or make the change."""
 
     async def handle(self, visit: Visit) -> None:
-        await flow.begin(visit, self)
+        await beside.answer_all(visit, self)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

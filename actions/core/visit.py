@@ -25,6 +25,7 @@ TASK_SLOTS = (
     "option",
     "address",
     "phone",
+    "recipient",
     "note",
     "title",
     "tax_id",
@@ -72,6 +73,8 @@ class Visit:
         self.explained = False
         # Fields that have read this turn already.
         self.read: set[str] = set()
+        # Tasks of this message that are done: no button offers them.
+        self.answered: set[str] = set()
         self.replay: str | None = None
         self._slots = dict(turn.slots)
         self._orders: dict[str, Order] = {}
@@ -222,13 +225,17 @@ class Visit:
         self.matter(category, status, note=note, due_ms=due_ms)
         if self.inside:
             return
-        mentioned = [Choice(f"task_{name}", name) for name in self.turn.also if name in TASKS]
+        mentioned = [Choice(f"task_{name}", name) for name in self._not_yet()]
         if self._aside():
             self.offer_aside([*mentioned, *steps])
             return
         self.put("asked", {"what": "settled", "category": category, "order_id": self.get("order_id")})
         choices = [*mentioned, *steps][:4]
         self.reply.say("settled_question", choices=[*choices, Choice("button_settled", "affirm")])
+
+    def _not_yet(self) -> list[str]:
+        """What else the message asked for."""
+        return [name for name in self.turn.also if name in TASKS and name not in self.answered]
 
     def offer_aside(self, steps: Sequence[Choice] = ()) -> None:
         """Offer the tasks that were put aside, the latest first."""

@@ -7,6 +7,8 @@ import re
 from actions.core.turn import Turn
 from handoff.texts import simplified
 
+# The entity `option` of a button that gives up what is being done.
+DROP = "drop"
 _END = r"[\s。.!！~～,，]*$"
 _YES = re.compile(
     r"^(好的?|好呀|行|可以|确认|确定|是的?|对的?|嗯+|恩|没错|没问题|同意|提交|就这样"
@@ -19,9 +21,18 @@ _NO = re.compile(
 )
 _ABANDON = re.compile(
     r"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不(弄|办|用|退|换|改|取消)了?"
-    r"|不(想|要)?(退|换|改|取消|开|催|申请)(了|啦|款了|货了)|没事了|当我没说)"
+    r"|不(想|要)?(退|换|改|取消|开|催|申请)(了|啦|款了|货了)|没事了|当我没说|(取消|不用|不要)(上门)?(取件|预约))"
     r"|\b(never ?mind|forget it|leave it[.!]*$|cancel that|don't bother|stop this)\b",
     re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"不(想|要|用)?(退|换)[货款]?|(forget|cancel|drop|not?|don't) (want )?(the |an? )?\w+", re.IGNORECASE
+)
+# What is wanted instead, by the task that does it.
+_INSTEAD = (
+    ("request_return", re.compile(r"退货|退了吧|退掉|\breturn\b", re.IGNORECASE)),
+    ("request_refund", re.compile(r"退款|退钱|\b(refund|money back)\b", re.IGNORECASE)),
+    ("request_exchange", re.compile(r"换货|换[一个成]|\bexchange\b", re.IGNORECASE)),
 )
 _OTHER_ORDER = re.compile(
     r"(另|别的?|其他的?|换|不是这|上一?)(外)?一?个?(单|笔|订单)|订单(选|弄|搞)?错|(选|弄|搞|下|拍)错(了)?(订单|单)|(different|another|other|wrong) order",
@@ -75,8 +86,14 @@ def says_no(turn: Turn) -> bool:
 
 
 def abandons(turn: Turn) -> bool:
-    """Gives up what is being done ("算了不退了")."""
-    return _ABANDON.search(simplified(turn.text)) is not None
+    """Gives up what is being done ("算了不退了"), in words or by a button."""
+    return turn.first("option") == DROP or _ABANDON.search(simplified(turn.text)) is not None
+
+
+def wants_instead(turn: Turn) -> str | None:
+    """The task wanted in place of the one given up ("算了退货吧，不换了")."""
+    rest = _GIVEN_UP.sub(" ", simplified(turn.text))
+    return next((task for task, sign in _INSTEAD if sign.search(rest)), None)
 
 
 def means_other_order(turn: Turn) -> bool:

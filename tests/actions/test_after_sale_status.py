@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from actions.shop.client import HttpShop
 from actions.shop.model import AfterSaleState, Reason
 from tests.actions.chat import Chat
@@ -90,7 +92,47 @@ async def test_nothing_open_means_nothing_to_change(chat: Begin) -> None:
 
 async def test_impatience_after_the_state_of_a_refund_is_about_the_refund(chat: Begin) -> None:
     customer = chat("C0009")
-    first = await customer.say("退款到哪了", "refund_status")
+    await customer.say("退款到哪了", "refund_status")
     answer = await customer.say("都多久了", "urge_delivery")
-    assert answer.says[0]["text"] == first.says[0]["text"]
+    assert answer.says[0]["text"].startswith("进度和刚才一样：审核中")
     assert answer.changed == []
+
+
+async def test_the_same_state_is_not_told_in_the_same_words_and_the_third_time_a_person_comes(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat(REQUESTED)
+    first = await customer.say("我的退款呢", "refund_status")
+    second = await customer.say("怎么还没到账", "refund_status")
+    assert second.says[0]["text"] != first.says[0]["text"]
+    assert second.choices == ["转人工"]
+    third = await customer.say("都几天了", "urge_delivery")
+    (asked,) = third.asked("handoff")
+    assert asked["reason"] == "loop"
+    assert asked["snapshot"]["refunds"][0]["id"] == shop.after_sales_of(REQUESTED)[0].id
+
+
+async def test_a_yes_after_the_same_state_brings_a_person(chat: Begin) -> None:
+    customer = chat(REQUESTED)
+    await customer.say("我的退款呢", "refund_status")
+    await customer.say("怎么还没到账", "refund_status")
+    taken = await customer.say("好", "affirm")
+    assert [one["reason"] for one in taken.asked("handoff")] == ["asked_for_human"]
+
+
+@pytest.mark.parametrize("said", ["退款多久到账", "退款幾耐到", "how long does a refund take"])
+async def test_how_long_refunds_take_needs_no_identity(chat: Begin, said: str) -> None:
+    answer = await chat(language="en" if said.isascii() else "zh-Hans").say(said, "refund_status")
+    assert "1–3" in answer.says[0]["text"]
+
+
+async def test_a_tracking_number_after_the_return_address_is_the_returns(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(AGREED)
+    await customer.say("寄到哪里", "return_logistics")
+    asked = await customer.say(
+        "快递单号 SF1234567890123", "track_shipment", {"tracking_number": "SF1234567890123"}
+    )
+    assert "没有查到" not in asked.text
+    answer = await customer.press(asked, "顺丰") if "顺丰" in asked.choices else asked
+    assert answer.changed[0]["what"] == "goods_sent"
+    assert shop.after_sales_of(AGREED)[0].return_tracking == "SF1234567890123"

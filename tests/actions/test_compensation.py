@@ -36,6 +36,22 @@ async def test_who_is_unknown_gets_a_person_without_a_question(chat: Begin) -> N
     assert "？" not in answer.text
 
 
-async def test_the_feeling_comes_before_the_fact(chat: Begin) -> None:
+async def test_one_message_says_fact_and_who_decides_and_leaves_the_feeling_to_the_gateway(
+    chat: Begin,
+) -> None:
     answer = await chat("C0016").say("说好昨天发的", "compensation", emotion="disappointed")
-    assert answer.text.startswith("让您失望了，真的很抱歉。")
+    (said,) = answer.says
+    assert "发货，\n现在已经晚了" in said["text"]
+    assert said["text"].endswith("赔付由同事核实后决定。")
+    assert "抱歉" not in said["text"]
+
+
+async def test_with_nothing_visibly_wrong_one_message_goes_and_the_order_goes_with_it(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("赔我50块钱", "compensation", emotion="angry")
+    assert [said["text"] for said in answer.says] == ["赔付由同事核实后决定，\n我把情况一并转告。"]
+    (asked,) = answer.asked("handoff")
+    (order,) = asked["snapshot"]["orders"]
+    assert order["id"] == customer.slots["order_id"] == shop.orders("C0001")[0].id

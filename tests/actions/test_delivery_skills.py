@@ -177,3 +177,96 @@ async def test_what_has_just_been_urged_is_not_offered_to_be_urged(chat: Begin) 
     answer = await chat("C0016").say("怎么还不发货", "urge_delivery")
     assert "可以为您催" not in answer.text
     assert "已为您催仓库发货" in answer.text
+
+
+async def test_a_parcel_at_its_station_is_not_urged(chat: Begin) -> None:
+    answer = await chat("C0002").say("我快递咋还没送来", "urge_delivery")
+    assert "取件码" in answer.says[0]["text"]
+    assert answer.says[1]["text"].startswith("包裹在取件点等您")
+    assert "转人工" in answer.choices
+    assert (answer.changed, answer.promises) == ([], [])
+
+
+async def test_urging_promises_no_day_that_the_shop_does_not_hold(chat: Begin) -> None:
+    answer = await chat(STALLED).say("催一下", "urge_delivery")
+    assert answer.says[1]["text"] == "已为您催快递派送。\n快递还没有给出送到的日期。"
+    assert answer.promises == []
+    assert answer.asked("matter")[0]["status"] == "open"
+    assert answer.choices == ["没收到", "申请退款", "解决了"]
+
+
+async def test_urging_names_the_day_of_the_parcel_and_no_other(chat: Begin, shop: HttpShop) -> None:
+    expected = shop.parcels(shop.orders(MOVING)[0].id, Actor(customer=MOVING))[0].expected_ms
+    answer = await chat(MOVING).say("催一下快递", "urge_delivery")
+    assert answer.promises[0]["due_ms"] == expected
+
+
+async def test_a_late_shipment_is_urged_without_a_new_day(chat: Begin) -> None:
+    answer = await chat("C0016").say("怎么还不发货", "urge_delivery")
+    assert "还没有给出新的日期" in answer.text
+    assert answer.promises == []
+
+
+async def test_what_is_not_sent_yet_has_a_day_of_sending_and_none_of_arrival(
+    chat: Begin, shop: HttpShop
+) -> None:
+    visitor = chat(grants=[shop.orders(PAID)[0].id])
+    answer = await visitor.say("什么时候到", "delivery_time")
+    assert "发出" in answer.says[0]["text"]
+    assert "送到" not in answer.text
+    assert "催一下" not in answer.choices
+
+
+async def test_a_parcel_at_a_station_can_be_refused_and_nothing_else_is_offered(
+    chat: Begin, shop: HttpShop
+) -> None:
+    customer = chat("C0002")
+    told = await customer.say("我要取消订单", "cancel_order")
+    summary = await customer.press(told, "拒收包裹")
+    assert "拒收退回" in summary.text
+    answer = await customer.press(summary, "确认")
+    assert answer.changed[0]["what"] == "delivery"
+    assert shop.orders("C0002")[0].parcels[0].state == "returning"
+
+
+async def test_delivery_to_the_door_from_a_station_is_a_persons_to_pass_on(chat: Begin) -> None:
+    customer = chat("C0002")
+    answer = await customer.say("我不想去驿站拿 给我送上门", "change_delivery")
+    assert "想送上门，请同事登记" in answer.text
+    assert answer.choices == ["拒收退回", "转人工"]
+    taken = await customer.say("好", "affirm")
+    assert [one["reason"] for one in taken.asked("handoff")] == ["asked_for_human"]
+
+
+@pytest.mark.parametrize("said", ["can u leave it with the concierge", "放物业那里", "讓管理室代收"])
+async def test_somebody_else_taking_it_is_not_called_the_door(chat: Begin, said: str) -> None:
+    customer = chat(MOVING, language="en" if said.isascii() else "zh-Hans")
+    answer = await customer.say(said, "change_delivery")
+    assert customer.slots[REQUESTED] == "option"
+    assert "concierge" in answer.text or "门卫" in answer.text
+
+
+async def test_a_weekday_alone_is_the_day_wanted(chat: Begin) -> None:
+    answer = await chat(MOVING).say("星期三送", "change_delivery", {"date": "星期三"})
+    assert "确认这样改派送吗" in answer.text
+
+
+async def test_an_hour_is_asked_for_its_day_and_not_promised(chat: Begin) -> None:
+    customer = chat(MOVING)
+    answer = await customer.say("改成晚上送", "change_delivery")
+    assert answer.says[-1]["text"] == "日期可以改，几点到由快递员联系。\n改到哪一天送？"
+    summary = await customer.say("明天晚上", "inform", {"date": "明天"})
+    assert summary.text.endswith("几点到由快递员联系。")
+
+
+async def test_which_parcel_is_asked_by_what_is_in_it(chat: Begin) -> None:
+    asked = await chat(SPLIT).say("放门口", "change_delivery")
+    assert any(title.startswith("不粘平底锅") for title in asked.choices)
+
+
+@pytest.mark.parametrize("said", ["备注 不要按门铃 放快递柜", "备注：放门卫"])
+async def test_a_wish_for_what_is_not_sent_yet_goes_into_the_orders_note(chat: Begin, said: str) -> None:
+    customer = chat(PAID)
+    answer = await customer.say(said, "change_delivery")
+    assert answer.text.startswith("确认把订单备注改成")
+    assert customer.slots["task"] == "change_order"

@@ -59,6 +59,26 @@ async def test_cancelling_asks_why_and_for_a_yes_and_tells_number_and_time(
     assert shop.orders(PAID)[0].state is OrderState.CANCELLED
 
 
+async def test_one_of_several_goods_is_refunded_and_the_order_stays(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    why = await customer.say("保温杯不要了 只要水壶", "cancel_order")
+    summary = await customer.press(why, "不想要了") if why.choices[0] != "确认" else why
+    assert "请确认：退款" in summary.text
+    assert "保温杯" in summary.text
+    await customer.press(summary, "确认")
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+async def test_goods_named_with_the_word_order_cancel_the_whole(chat: Begin) -> None:
+    answer = await chat(PAID).say("取消水壶那个订单，拍错了", "cancel_order")
+    assert "确认取消这笔订单吗" in answer.text
+
+
+async def test_a_colour_for_what_is_not_sent_is_a_change_of_the_order(chat: Begin) -> None:
+    answer = await chat(PAID).say("颜色要黑色的", "wrong_or_missing_item")
+    assert answer.payload("改颜色尺码")["entities"]["option"] == "spec"
+
+
 async def test_a_turn_that_runs_again_cancels_once_and_says_the_same(chat: Begin, shop: HttpShop) -> None:
     customer = chat(PAID)
     await customer.say("取消订单，拍错了", "cancel_order")
@@ -100,6 +120,60 @@ async def test_a_note_is_written_on_the_order(chat: Begin, shop: HttpShop) -> No
     assert shop.orders(PAID)[0].note == "请放物业"
 
 
+async def test_receiver_phone_and_address_in_one_message_are_all_changed(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(PAID)
+    summary = await customer.say(
+        "收货人改成李四 电话13712345678 地址深圳市福田区深南大道100号",
+        "change_order",
+        {"phone": "13712345678"},
+    )
+    assert summary.text == "确认这样修改吗？\n李四 137****5678\n深圳市福田区深南大道100号"
+    answer = await customer.press(summary, "确认")
+    assert answer.says[0]["text"].endswith("\n收货人、联系电话、收货地址")
+    address = shop.orders(PAID)[0].address
+    assert address is not None
+    assert (address.recipient[:1], address.street) == ("李", "深圳市福田区深南大道100号")
+
+
+async def test_several_parts_without_values_are_asked_for_one_by_one(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("收货人和电话都要改", "change_order")
+    assert customer.slots[REQUESTED] == "recipient"
+    await customer.say("李四", "inform")
+    assert customer.slots[REQUESTED] == "phone"
+    answer = await customer.say("13712345678", "inform", {"phone": "13712345678"})
+    assert "李四 137****5678" in answer.text
+
+
+async def test_a_phone_number_is_no_address_and_changes_the_phone(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say("13800138000", "inform", {"phone": "13800138000"})
+    assert answer.text == "确认把联系电话改成下面这样吗？\n138****8000"
+
+
+async def test_while_the_address_is_asked_for_the_phone_may_be_changed_instead(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    await customer.say("等下 能改电话吗", "change_order")
+    assert customer.slots[REQUESTED] == "phone"
+
+
+async def test_an_address_that_is_asked_for_may_come_as_a_request(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改地址", "change_order")
+    answer = await customer.say("改成科苑路165号", "change_order")
+    assert answer.text.endswith("\n科苑路165号")
+
+
+@pytest.mark.parametrize(
+    ("text", "note"), [("加个备注 放门卫", "放门卫"), ("备注：不要按门铃", "不要按门铃")]
+)
+async def test_a_note_told_with_the_request_is_not_asked_for(chat: Begin, text: str, note: str) -> None:
+    answer = await chat(PAID).say(text, "change_order")
+    assert answer.text.endswith(f"\n{note}")
+
+
 async def test_another_colour_is_chosen_from_what_is_in_stock(chat: Begin, shop: HttpShop) -> None:
     customer = chat(PAID)
     await customer.say("换个颜色", "change_order")
@@ -130,6 +204,36 @@ async def test_an_invoice_for_a_company_needs_title_and_tax_number(chat: Begin, 
     assert invoice is not None
     assert (invoice.title, invoice.tax_id) == ("上海某某有限公司", "91310000MA1FL0000X")
     assert invoice.id in answer.text
+
+
+async def test_title_and_tax_number_in_the_first_message_are_not_asked_for(chat: Begin) -> None:
+    answer = await chat(PAID).say(
+        "水壶那单开个公司发票 深圳大鱼科技有限公司 91440300MA5ABCDE1X",
+        "invoice",
+        {"tax_id": "91440300MA5ABCDE1X"},
+    )
+    assert "抬头：深圳大鱼科技有限公司" in answer.text
+    assert "税号：91440300MA5ABCDE1X" in answer.text
+
+
+async def test_a_request_for_a_companys_invoice_is_no_companys_name(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("水壶那单帮我开公司", "invoice")
+    assert customer.slots[REQUESTED] == "title"
+
+
+async def test_who_looks_for_an_invoice_that_was_not_issued_hears_that(chat: Begin) -> None:
+    answer = await chat(PAID).say("牛仔裤的发票在哪下载", "invoice")
+    assert answer.says[0]["text"].startswith("这笔订单还没有开过发票")
+
+
+async def test_how_far_price_protection_is_is_no_new_request(chat: Begin) -> None:
+    customer = chat(CHEAPER)
+    summary = await customer.say("空气炸锅便宜了", "price_protection")
+    await customer.press(summary, "确认")
+    answer = await customer.say("价保进度", "price_protection")
+    assert "原路退回" in answer.says[0]["text"]
+    assert not customer.loop
 
 
 async def test_an_issued_invoice_is_told_and_may_be_issued_anew(chat: Begin, shop: HttpShop) -> None:
@@ -204,3 +308,40 @@ async def test_a_visitor_who_asks_how_soon_we_ship_needs_no_order(chat: Begin) -
     answer = await chat().say("多久发货", "order_status")
     assert "48 小时" in answer.says[0]["text"]
     assert not answer.asked("handoff")
+
+
+@pytest.mark.parametrize(
+    "intent", ["order_status", "track_shipment", "chitchat", "out_of_scope", "nlu_fallback"]
+)
+@pytest.mark.parametrize(
+    "said",
+    ["我都买了啥", "最近买了什么", "看看我上个月的订单", "我买过什么东西", "what did i buy", "order history"],
+)
+async def test_who_asks_what_was_bought_gets_the_list_whatever_it_was_taken_for(
+    chat: Begin, shop: HttpShop, intent: str, said: str
+) -> None:
+    answer = await chat(PAID).say(said, intent)
+    assert answer.says[0]["card"]["kind"] == "orders"
+    assert len(answer.says[0]["choices"]) == len(shop.orders(PAID))
+
+
+@pytest.mark.parametrize("said", ["我最近的订单到哪了", "我买的什么时候到", "最近的订单怎么退货"])
+async def test_one_of_the_orders_is_no_question_for_the_list(chat: Begin, said: str) -> None:
+    answer = await chat(PAID).say(said, "order_status")
+    assert answer.says[0].get("card", {}).get("kind") != "orders"
+
+
+async def test_whether_special_invoices_are_issued_needs_no_identity(chat: Begin) -> None:
+    answer = await chat().say("能开专票不", "invoice")
+    assert "专票" in answer.says[0]["text"]
+
+
+@pytest.mark.parametrize("said", ["订单里填的收货人叫啥", "上面写的收件人是谁", "whose name is on the order"])
+async def test_whom_an_order_goes_to_is_told_masked(chat: Begin, shop: HttpShop, said: str) -> None:
+    order = shop.order(shop.orders(PAID)[0].id, Actor(customer=PAID))
+    answer = await chat(PAID).say(said, "order_status")
+    assert order.address is not None
+    assert f"{order.address.recipient[0]}**" in answer.says[0]["text"]
+    assert order.address.region in answer.says[0]["text"]
+    assert order.address.recipient not in str(answer.says)
+    assert order.address.street not in str(answer.says)

@@ -129,3 +129,64 @@ async def test_more_words_instead_of_a_photo_are_kept_and_the_photo_is_asked_for
     assert "袖口那里也开线了" in customer.slots["description"]
     await customer.say("我这边没有照片", "inform")
     assert customer.slots.get(REQUESTED) is None
+
+
+@pytest.mark.parametrize("text", ["少发了一个平底锅", "我买的东西怎么才到一个"])
+async def test_what_is_still_in_a_parcel_under_way_is_not_recorded_as_missing(
+    chat: Begin, shop: HttpShop, text: str
+) -> None:
+    talk = chat(SPLIT)
+    answer = await talk.say(text, "wrong_or_missing_item")
+    assert "还没有送到" in answer.text
+    assert any(say["card"]["lines"][0] == "不粘平底锅 × 1" for say in answer.says if "card" in say)
+    assert answer.asked("handoff") == answer.changed == []
+    assert not talk.loop
+
+
+async def test_what_the_parcel_that_is_there_should_hold_is_recorded_as_missing(
+    chat: Begin, shop: HttpShop
+) -> None:
+    talk = chat(SPLIT)
+    order = shop.orders(SPLIT)[0]
+    there = next(one for one in order.parcels if one.state in ("signed", "delivered"))
+    goods = next(one for one in order.items if one.id in there.items)
+    answer = await talk.say(f"少发了一个{goods.name.zh}", "wrong_or_missing_item")
+    assert "还没有送到" not in answer.text
+    assert talk.loop
+
+
+async def test_words_that_name_no_kind_are_enough_for_a_report(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    answer = await talk.say("衣服洗过就皱了", "damaged_or_defective")
+    assert talk.slots["option"] == "defective"
+    assert "哪种情况" not in answer.text
+
+
+async def test_whoever_answers_the_kind_in_other_words_is_not_asked_for_it_again(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    asked = await talk.say("有问题", "damaged_or_defective")
+    assert "哪种情况" in asked.text
+    await talk.say("穿了两次就这样", "goodbye")
+    assert talk.slots["option"] == "defective"
+    assert talk.slots["description"] == "穿了两次就这样"
+
+
+async def test_a_photo_answers_the_question_what_is_wrong(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    await talk.say("有问题", "damaged_or_defective")
+    answer = await talk.say("", "inform", files=["f1"])
+    assert "哪种情况" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["跑鞋开胶了", "條頸巾爛咗", "穿咗個窿"])
+async def test_what_customers_say_of_faulty_goods_is_understood(chat: Begin, text: str) -> None:
+    talk = chat(DELIVERED)
+    await talk.say(text, "damaged_or_defective")
+    assert talk.slots["option"] in ("damaged", "defective")
+
+
+async def test_when_it_is_decided_is_answered_before_the_photo_is_asked_for_again(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    await talk.say("收到的衣服破了个洞", "damaged_or_defective")
+    answer = await talk.say("那什么时候处理", "nlu_fallback")
+    assert answer.text.startswith("登记好，就告诉您最晚哪天答复。\n方便的话")

@@ -24,18 +24,80 @@ async def test_the_address_is_given_with_both_ways_to_send(chat: Begin, shop: Ht
     assert answer.choices == ["约上门取件", "我已寄出", "解决了"]
 
 
-@pytest.mark.parametrize(("said", "ahead"), [("明天", 1), ("后天上午", 2), ("大后天吧", 3)])
-async def test_a_pick_up_is_booked_for_the_day_that_was_said(
-    chat: Begin, shop: HttpShop, now_ms: int, said: str, ahead: int
+@pytest.mark.parametrize(
+    ("said", "ahead", "hour"),
+    [("明天", 1, 10), ("后天上午", 2, 10), ("大后天下午吧", 3, 14), ("明天下午", 1, 14)],
+)
+async def test_a_pick_up_is_booked_for_the_day_and_part_of_it_that_was_said_after_a_yes(
+    chat: Begin, shop: HttpShop, now_ms: int, said: str, ahead: int, hour: int
 ) -> None:
     talk = chat(AGREED)
     answer = await talk.say("上门取件", "return_logistics")
-    assert answer.choices[0] == "明天"
-    answer = await talk.say(said, "inform")
+    assert answer.choices[:2] == ["明天 10 点起", "明天 14 点起"]
+    summary = await talk.say(said, "inform")
+    assert f"{hour} 点起" in summary.text
+    assert shop.after_sales_of(AGREED)[0].pickup_ms is None
+    answer = await talk.press(summary, "确认")
     booked = shop.after_sales_of(AGREED)[0].pickup_ms
     assert booked is not None
     assert (moment(booked).date() - moment(now_ms).date()).days == ahead
+    assert moment(booked).hour == hour
     assert answer.changed == [{"what": "pickup", "id": shop.after_sales_of(AGREED)[0].id}]
+
+
+async def test_the_day_told_with_the_request_is_not_asked_for(chat: Begin) -> None:
+    answer = await chat(AGREED).say("约个取件 后天上午", "return_logistics", {"date": "后天"})
+    assert answer.text.startswith("确认约上门取件吗？")
+
+
+async def test_another_part_of_the_day_corrects_the_summary(chat: Begin) -> None:
+    talk = chat(AGREED)
+    await talk.say("约个取件 后天上午", "return_logistics", {"date": "后天"})
+    answer = await talk.say("还是下午吧", "inform")
+    assert "14 点起" in answer.text
+
+
+@pytest.mark.parametrize("intent", ["cancel_order", "return_logistics"])
+async def test_calling_a_pick_up_off_asks_for_no_day(chat: Begin, shop: HttpShop, intent: str) -> None:
+    talk = chat(AGREED)
+    none = await talk.say("取消取件", intent)
+    assert none.text == "现在没有约好的上门取件。"
+    summary = await talk.say("约个取件 后天上午", "return_logistics", {"date": "后天"})
+    await talk.press(summary, "确认")
+    answer = await talk.say("取消取件", intent)
+    assert answer.choices == ["改约时间", "转人工"]
+    assert not talk.loop
+
+
+async def test_calling_it_off_while_the_day_is_asked_for_ends_the_request(chat: Begin) -> None:
+    talk = chat(AGREED)
+    await talk.say("上门取件", "return_logistics")
+    answer = await talk.say("取消取件", "cancel_order")
+    assert "先不办了" in answer.text
+    assert not talk.loop
+
+
+async def test_how_far_a_return_is_is_no_question_for_the_address(chat: Begin, shop: HttpShop) -> None:
+    made = shop.after_sales_of(AGREED)[0]
+    talk = chat(AGREED)
+    answer = await talk.say(f"{made.id}这个退货到哪一步了", "return_logistics", {"ticket_id": made.id})
+    assert "等您寄回" in answer.says[0]["text"]
+
+
+async def test_who_pays_the_freight_is_told_for_the_return_at_hand(chat: Begin) -> None:
+    answer = await chat(AGREED).say("寄回去的邮费你们给报吗", "return_logistics")
+    assert "运费" in answer.says[0]["text"]
+
+
+async def test_a_tracking_number_that_nobody_asked_for_is_the_returns_after_its_address(
+    chat: Begin, shop: HttpShop
+) -> None:
+    talk = chat(AGREED)
+    await talk.say("退货寄到哪", "return_logistics")
+    answer = await talk.say("快递单号 SF1234567890123", "inform", {"tracking_number": "SF1234567890123"})
+    assert "没有查到" not in answer.text
+    await talk.press(answer, "顺丰")
+    assert shop.after_sales_of(AGREED)[0].return_tracking == "SF1234567890123"
 
 
 async def test_a_parcel_already_sent_is_noted(chat: Begin, shop: HttpShop) -> None:

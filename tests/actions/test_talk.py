@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from actions.media import written
+from handoff.texts import load_texts
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]
@@ -236,3 +238,86 @@ async def test_marks_alone_are_met_with_attention(chat: Begin) -> None:
 async def test_a_bare_why_is_asked_back(chat: Begin) -> None:
     answer = await chat(language="en").say("why?", "chitchat")
     assert answer.says[0]["text"].startswith("What do you mean")
+
+
+@pytest.mark.parametrize("intent", ["chitchat", "out_of_scope", "nlu_fallback", "inform"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[语音]", "语音我暂时听不了"),
+        ("[voice message]", "语音我暂时听不了"),
+        ("【視頻】", "视频我暂时看不了"),
+        ("[图片]", "照片没有传上来"),
+        ("[位置]", "收到您的位置"),
+        ("[微笑]", "收到您的表情"),
+        ("[捂脸][捂脸]", "收到您的表情"),
+    ],
+)
+async def test_a_placeholder_for_what_is_no_text_gets_what_can_be_done_with_it(
+    chat: Begin, intent: str, written: str, said: str
+) -> None:
+    answer = await chat().say(written, intent)
+    assert answer.says[0]["text"].startswith(said)
+    assert len(answer.says) == 1
+
+
+@pytest.mark.parametrize("text", ["[100326686080486863]", "1. [x] 不要", "(不要了)", "图片"])
+async def test_other_words_and_numbers_in_brackets_are_no_sticker(text: str) -> None:
+    assert written(text) is None
+
+
+@pytest.mark.parametrize("intent", ["chitchat", "out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize("said", ["我瑜伽垫去哪了", "瑜伽垫呢", "查查我的瑜伽垫"])
+async def test_goods_that_are_asked_for_are_found_whatever_the_question_was_taken_for(
+    chat: Begin, intent: str, said: str
+) -> None:
+    answer = await chat("C0011").say(said, intent)
+    assert "丢了" in answer.says[0]["text"]
+    assert "可以申请退款" in answer.says[1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("what are your hours", "daily 9:00–21:00"),
+        ("opening times", "daily 9:00–21:00"),
+        ("what hours is customer service open", "daily 9:00–21:00"),
+        ("what hours do you keep", "daily 9:00–21:00"),
+        ("what is your phone number", "right here, without calling"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["chitchat", "out_of_scope", "nlu_fallback"])
+async def test_hours_and_phone_number_are_known_in_english(
+    chat: Begin, intent: str, said: str, words: str
+) -> None:
+    answer = await chat(language="en").say(said, intent)
+    assert words in answer.says[0]["text"]
+
+
+@pytest.mark.parametrize("said", ["客服电话多少", "有没有客服电话", "電話幾號"])
+async def test_who_asks_for_the_phone_number_is_told_and_not_passed_on(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "ask_human")
+    assert "无需打电话" in answer.says[0]["text"]
+    assert answer.asked("handoff") == []
+
+
+@pytest.mark.parametrize("intent", ["promotion", "nlu_fallback", "out_of_scope"])
+async def test_when_to_pay_a_balance_is_answered_from_the_customers_own_presale(
+    chat: Begin, intent: str
+) -> None:
+    answer = await chat("C0004").say("尾款啥时候付", intent)
+    assert "尾款 ¥" in answer.says[0]["text"]
+    assert "订单页" not in answer.text
+    assert (await chat("C0001").say("尾款啥时候付", intent)).says[0]["text"].startswith("预售先付定金")
+
+
+@pytest.mark.parametrize(("said", "words"), [("怎么评价", "确认收货后 30 天内"), ("怎么改评价", "可改一次")])
+async def test_writing_a_review_is_not_changing_one(chat: Begin, said: str, words: str) -> None:
+    assert words in (await chat().say(said, "review")).says[0]["text"]
+
+
+def test_the_words_on_danger_fit_an_injury_and_a_fraud() -> None:
+    texts = load_texts()
+    assert "停止使用" in texts.say("feeling_safety", "zh-Hans")
+    assert "不要转账" in texts.say("feeling_safety", "zh-Hans")
+    assert "share no codes" in texts.say("feeling_safety", "en")

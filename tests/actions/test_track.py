@@ -5,10 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.core.reply import Reply
+from actions.core.show import DAY_MS
+from actions.shop.client import HttpShop
+from actions.shop.model import Actor, DeliveryMode, Parcel, ParcelState, Scan, Text
+from actions.track import parcel_line
+from handoff.texts import load_texts
 from tests.actions.chat import Answer, Chat
 
 Begin = Callable[..., Chat]
+NOON_MS = 1_796_097_600_000
+HUB = Text(zh="浙江省 杭州转运中心", en="Hangzhou hub")
+COURIER = Text(zh="圆通速递", en="YTO Express")
+
+
+def parcel(*scans: tuple[Text, str, str], expected_ms: int | None = NOON_MS + DAY_MS) -> Parcel:
+    """On its way, with these scans, the newest first."""
+    return Parcel(
+        id="p1",
+        order="1",
+        courier=COURIER,
+        tracking="YT1",
+        state=ParcelState.IN_TRANSIT,
+        shipped_ms=NOON_MS - 2 * DAY_MS,
+        expected_ms=expected_ms,
+        scans=tuple(
+            Scan(at_ms=NOON_MS - ago, place=place, text=Text(zh=zh, en=en))
+            for ago, (place, zh, en) in enumerate(scans)
+        ),
+    )
+
+
+def line(one: Parcel, language: str = "zh-Hans") -> str:
+    return parcel_line(one, Reply(CollectingDispatcher(), load_texts(), language), NOON_MS)
 
 
 async def track(chat: Begin, customer: str, **meta: str) -> Answer:
@@ -111,3 +142,60 @@ async def test_what_a_person_settled_is_said_once_when_the_customer_comes_back_t
     assert "card" in again.says[0]
     asked = await customer.say("刚才客服是怎么说的", "chitchat")
     assert [say["text"] for say in asked.says] == [first.says[0]["text"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "arrived"),
+    [
+        ("zh-Hans", "已发往武汉转运中心，", "包裹到了杭州转运中心，"),
+        ("en", "Left for the Wuhan hub, ", "Your parcel is in Hangzhou hub, "),
+    ],
+)
+def test_what_has_left_a_place_is_not_said_to_be_there(language: str, left: str, arrived: str) -> None:
+    leaving = (HUB, "已发往武汉转运中心", "Left for the Wuhan hub")
+    coming = (HUB, "到达杭州转运中心", "Arrived at the Hangzhou hub")
+    assert line(parcel(leaving, coming), language).startswith(left)
+    assert line(parcel(coming), language).startswith(arrived)
+
+
+def test_what_the_customer_wished_is_no_place_that_the_parcel_reached() -> None:
+    wish = (COURIER, "收件人要求放在门口", "Recipient asked to leave it at the door")
+    coming = (HUB, "到达杭州转运中心", "Arrived at the Hangzhou hub")
+    assert line(parcel(wish, coming)).startswith("包裹到了杭州转运中心")
+
+
+def test_a_day_that_is_over_is_called_late_and_no_day_is_made_up() -> None:
+    coming = (HUB, "到达杭州转运中心", "Arrived at the Hangzhou hub")
+    assert "原定昨天到，晚了，抱歉" in line(parcel(coming, expected_ms=NOON_MS - DAY_MS))
+    assert "还没有预计时间" in line(parcel(coming, expected_ms=None))
+
+
+def test_a_parcel_without_a_scan_is_nowhere() -> None:
+    assert line(parcel()) == "圆通速递还没有物流记录，\n有了会显示在这里。"
+
+
+async def test_after_a_changed_delivery_the_courier_is_not_the_place(chat: Begin, shop: HttpShop) -> None:
+    me = Actor(customer="C0001")
+    order = shop.orders("C0001")[0].id
+    before = (await track(chat, "C0001")).says[0]["text"]
+    shop.change_delivery(order, me, mode=DeliveryMode.LEAVE_AT_DOOR, key="t:1")
+    after = (await track(chat, "C0001")).says[0]["text"]
+    assert after.splitlines()[0] == before.splitlines()[0]
+
+
+async def test_a_lost_parcel_brings_what_happens_next_and_again_when_asked(chat: Begin) -> None:
+    customer = chat("C0011")
+    answer = await customer.say("我的快递到哪了", "track_shipment")
+    assert "可以申请退款" in answer.says[1]["text"]
+    assert answer.choices[0] == "申请退款"
+    next = await customer.say("那怎么办", "out_of_scope")
+    assert next.says[0]["text"] == answer.says[1]["text"]
+    assert "申请退款" in next.choices
+
+
+async def test_what_now_after_a_stalled_parcel_is_a_case_with_a_day(chat: Begin) -> None:
+    customer = chat("C0005")
+    await customer.say("我的快递到哪了", "track_shipment")
+    answer = await customer.say("那怎么办啊", "nlu_fallback")
+    assert "登记核查" in answer.says[0]["text"]
+    assert "没收到" in answer.choices

@@ -144,7 +144,8 @@ async def test_several_orders_that_fit_are_shown_as_cards_and_buttons_and_chosen
     customer = chat("C0007")
     asked = await customer.say("开发票", "invoice")
     shown = asked.says[0]
-    assert [item["kind"] for item in shown["card"]["items"]] == ["order"] * len(shown["choices"])
+    assert [item["kind"] for item in shown["card"]["items"]] == ["order"] * (len(shown["choices"]) - 2)
+    assert asked.choices[-2:] == ["不办了", "转人工"]
     await customer.say("第二个", "inform")
     assert customer.slots["order_id"] == shown["card"]["items"][1]["id"]
 
@@ -171,6 +172,75 @@ async def test_where_only_the_order_on_its_way_can_be_meant_its_own_answer_says_
     assert "已经发出" in answer.text
     assert answer.payload("拒收包裹")["intent"] == "change_delivery"
     assert not customer.loop
+
+
+@pytest.mark.parametrize(
+    ("customer", "text", "intent", "goods"),
+    [
+        ("C0015", "the humidifier I got is leaking water", "damaged_or_defective", "加湿器"),
+        ("C0001", "加湿器坏了 不出雾", "damaged_or_defective", "加湿器"),
+        ("C0001", "枕头发错了", "wrong_or_missing_item", "记忆棉枕头"),
+        ("C0002", "行李箱的轮子坏了", "damaged_or_defective", "20 寸行李箱"),
+        ("C0007", "键盘有个键失灵", "damaged_or_defective", "机械键盘 87 键"),
+        ("C0011", "手表怎么退", "request_return", "智能手表"),
+        ("C0010", "空气炸锅便宜了100多", "price_protection", "空气炸锅 5 升"),
+        ("C0003", "水壶那单开个公司发票", "invoice", "电热水壶"),
+        ("C0002", "瑜伽垫到哪了", TRACK, "瑜伽垫"),
+    ],
+)
+async def test_goods_that_the_customer_names_choose_the_order_in_every_skill(
+    chat: Begin, shop: HttpShop, customer: str, text: str, intent: str, goods: str
+) -> None:
+    talk = chat(customer)
+    await talk.say(text, intent)
+    orders = shop.orders(customer)
+    assert talk.slots["order_id"] == next(
+        one.id for one in orders if goods in [item.name.zh for item in one.items]
+    )
+
+
+async def test_what_is_asked_next_is_still_about_the_goods_that_were_named(
+    chat: Begin, shop: HttpShop
+) -> None:
+    talk = chat("C0015", language="en")
+    await talk.say("the humidifier I got is leaking water", "damaged_or_defective")
+    humidifier = talk.slots["order_id"]
+    answer = await talk.say("i want my money back", "request_refund")
+    assert talk.slots["order_id"] == humidifier
+    assert answer.says[0]["card"]["id"] == humidifier
+
+
+async def test_the_order_asked_for_may_be_told_by_its_goods(chat: Begin, shop: HttpShop) -> None:
+    talk = chat("C0010")
+    asked = await talk.say("退差价", "price_protection")
+    assert "哪一笔" in asked.text
+    answer = await talk.say("空气炸锅那个", "damaged_or_defective")
+    assert talk.slots["order_id"] == shop.orders("C0010")[0].id
+    assert "哪一笔" not in answer.text
+
+
+async def test_goods_of_two_orders_leave_only_these_to_choose(chat: Begin, shop: HttpShop) -> None:
+    talk = chat("C0008")
+    answer = await talk.say("台灯开发票", "invoice")
+    lamps = [one.id for one in shop.orders("C0008") if "护眼台灯" in [item.name.zh for item in one.items]]
+    assert [item["id"] for item in answer.says[0]["card"]["items"]] == lamps
+
+
+async def test_the_choice_of_an_order_has_a_way_out(chat: Begin) -> None:
+    talk = chat("C0007")
+    asked = await talk.say("开发票", "invoice")
+    assert asked.payload("转人工") == {"intent": "ask_human"}
+    answer = await talk.press(asked, "不办了")
+    assert "先不办了" in answer.text
+    assert not talk.loop
+
+
+async def test_goods_of_another_order_correct_the_one_taken(chat: Begin, shop: HttpShop) -> None:
+    talk = chat("C0001")
+    await talk.say("发票", "invoice")
+    await talk.say("加湿器的", "inform")
+    await talk.say("不对，是枕头的", "inform")
+    assert talk.slots["order_id"] == shop.orders("C0001")[2].id
 
 
 async def test_who_gives_no_order_number_hears_where_it_is(chat: Begin) -> None:

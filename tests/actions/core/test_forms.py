@@ -222,3 +222,51 @@ async def test_giving_up_everything_drops_what_was_put_aside_too(chat: Begin) ->
     answer = await customer.say("算了都不要了", "deny")
     assert "还要继续吗" not in answer.text
     assert customer.slots["suspended"] is None
+
+
+async def test_a_question_beside_a_request_is_answered_before_it(chat: Begin) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("我的包到哪了 顺便开个发票", "invoice", also=["track_shipment"])
+    assert answer.says[0]["card"]["kind"] == "parcel"
+    assert answer.says[-1]["text"].startswith("请问开个人还是公司")
+    assert customer.slots["task"] == "invoice"
+
+
+async def test_a_request_beside_a_question_goes_on_after_it(chat: Begin) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("我的包到哪了 顺便开个发票", "track_shipment", also=["invoice"])
+    assert answer.says[0]["card"]["kind"] == "parcel"
+    assert customer.slots["task"] == "invoice"
+
+
+async def test_hurrying_beside_a_change_of_address_is_done(chat: Begin) -> None:
+    customer = chat("C0003")
+    answer = await customer.say("催快递 还有我要改地址", "change_order", also=["urge_delivery"])
+    assert [one["what"] for one in answer.changed] == ["urge"]
+    assert answer.says[-1]["text"] == "请发新的完整收货地址。"
+    done = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    assert customer.slots["task"] == "change_order"
+    assert "张江路" in done.text
+
+
+async def test_another_after_sale_instead_takes_over_order_and_reason(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("衣服大了，换货", "request_exchange")
+    answer = await customer.say("算了退货吧 不换了", "change_after_sale")
+    assert answer.says[0]["text"].startswith("好的，“申请换货”不办了，\n改办“申请退货”。")
+    assert customer.slots["task"] == "request_return"
+    assert customer.slots["reason"] == "wrong_size"
+    assert not customer.slots.get("suspended")
+
+
+async def test_a_reason_told_anew_in_the_form_counts(chat: Begin) -> None:
+    customer = chat("C0007")
+    answer = await customer.say("不喜欢，退货", "request_return")
+    for _ in range(3):
+        if customer.slots[REQUESTED] == "confirm":
+            break
+        answer = await customer.say("", "inform", {"item": "all", "quantity": "1"})
+    assert "七天无理由" in answer.text
+    answer = await customer.say("原因改成质量问题", "change_after_sale")
+    assert customer.slots["reason"] == "defective"
+    assert "没有进行中" not in answer.text

@@ -1,0 +1,39 @@
+"""What the words themselves say, whatever intent they were taken for: answered before anything is said to be beyond us."""
+
+from __future__ import annotations
+
+import re
+
+from actions.colleague import recall
+from actions.common.naming import named_orders
+from actions.core import flow
+from actions.core.registry import task_named
+from actions.core.visit import Visit
+from actions.media import answer_media
+from actions.recent_orders import list_asked
+from actions.track import say_what_next
+from handoff.texts import simplified
+
+_WHERE = re.compile(
+    r"哪|呢[?？!！。\s]*$|查|(看看|帮看|帮.看)|到(了|没|货|驿站|什么地方|啥地方)|有没有到|在途|路上|半道|动静|怎么样了|送来|寄来|发了"
+    r"|\b(where|arrive[ds]?|come|got to|status)\b",
+    re.IGNORECASE,
+)
+
+
+async def answered_by_words(visit: Visit) -> bool:
+    """A placeholder for a photo or a voice, what a colleague said, the list of orders, "what now" after bad news, goods."""
+    if answer_media(visit) or recall(visit):
+        return True
+    return await list_asked(visit) or await say_what_next(visit) or await _goods_asked_for(visit)
+
+
+async def _goods_asked_for(visit: Visit) -> bool:
+    """ "我瑜伽垫去哪了": goods of the customer's own and a word that asks for them are a question about their order."""
+    task = task_named("order_status")
+    if task is None or not _WHERE.search(simplified(visit.turn.text)):
+        return False
+    if not named_orders(await visit.recent(), visit.turn.text):
+        return False
+    await flow.begin(visit, task)
+    return True
