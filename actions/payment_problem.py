@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.answers import answer_from, look_up
+from actions.answers import answer, look_up
 from actions.common.orders import OrderField, any_order
 from actions.common.snapshot import snapshot
 from actions.core import show
@@ -38,7 +38,7 @@ class PaymentProblem(Task):
             return
         hit = look_up(visit, (self.intent, *visit.turn.also))
         if hit:
-            answer_from(visit, hit.entry, self.intent)
+            await answer(visit, hit.entry, self.intent)
         else:
             await super().handle(visit)
 

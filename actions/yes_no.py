@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core import flow, words
 from actions.core.registry import task_named
@@ -76,6 +77,8 @@ class Inform(Skill):
             return
         if visit.form_open:
             visit.reply.say("detail_not_read")
+        elif await answered_by_words(visit):
+            return
         elif track and (turn.first("order_id") or turn.first("tracking_number")):
             await track.handle(visit)
         elif visit.reply.spoken == 0:
