@@ -30,6 +30,8 @@ def parsed(text: str, intent: str, **values: Any) -> dict[str, Any]:
         "转人工", "轉真人", "搵真人", "人工", "人工客服", "我要找客服", "转接人工服务谢谢", "真人客服", "有没有真人",
         "可唔可以同真人傾", "叫你们经理来", "別讓機器人回我", "我不要跟机器人说话", "找个人跟我说", "换个人来",
         "転　人工客服", "麻烦转 人 工", "talk to a human", "Can I speak with a representative?", "AGENT", "live agent pls",
+        "有没有能做主的人", "找个懂的人来", "给我接个人", "有冇真人", "搵個人同我傾", "转售后", "找你们上级", "叫你哋經理出嚟",
+        "我要跟客服说话", "麻煩請專人跟我聯絡", "让人给我回电话", "customer service pls", "is there anyone real there",
         "I need a real person", "put me through to your manager", "stop this bot", "can someone call me back",
     ],
 )  # fmt: skip
