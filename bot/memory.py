@@ -111,6 +111,11 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
     return after
 
 
+def calmed(memory: Mapping[str, Any]) -> JSON:
+    """The memory of a customer who no longer wants the person that was called: the next turn is judged by what comes now."""
+    return {**memory, "history": []}
+
+
 def after_waiting(
     memory: Mapping[str, Any], signals: TurnSignals, asks: Sequence[Mapping[str, Any]], *, c: Conversation
 ) -> JSON:

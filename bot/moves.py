@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.dialogue import JSON
 from bot.leaving import Leaving
+from bot.memory import calmed
 from bot.router import Route
 from bot.turns import Clock, Piece, wall_clock_ms
 from bot.typed import rest
@@ -66,6 +67,7 @@ class CustomerMoves:
         say: Sequence[tuple[str, dict[str, object]]],
         *,
         data: dict[str, Any] | None = None,
+        memory: JSON | None = None,
         ack: bool = True,
         **fields: str,
     ) -> None:
@@ -80,6 +82,7 @@ class CustomerMoves:
                 entries=drafts,
                 move=move,
                 fields=fields,
+                memory=memory,
                 queue_score=score(queued, c.queue_class) if move else None,
                 due_ms=now_ms + 1_000 if move else None,
                 ack=[piece.inbound] if ack else [],
@@ -103,6 +106,7 @@ class CustomerMoves:
             piece,
             Move.PREFER_BOT,
             [(say, {})],
+            memory=calmed(await self._desk.store.memory(c.id)),
             ack=not goes_on,
             reasons="",
             waiting_since_ms="0",

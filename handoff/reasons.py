@@ -136,15 +136,10 @@ def _meant(reason: str, intent: str, threshold: str) -> Rule:
     return rule
 
 
-def _anger(*, opening: bool) -> Rule:
-    """Anger that opens a conversation has no dialogue yet that could speak for it or against it."""
-
-    def rule(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
-        for piece in _newest(utterances) if (len(utterances) == 1) is opening else ():
-            if piece.emotion == "angry" and piece.intensity >= policy.angry_intensity:
-                yield _evidence("emotion", piece, "angry", policy.angry_intensity, piece.intensity)
-
-    return rule
+def _anger(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
+    for piece in _newest(utterances):
+        if piece.emotion == "angry" and piece.intensity >= policy.angry_intensity:
+            yield _evidence("emotion", piece, "angry", policy.angry_intensity, piece.intensity)
 
 
 def _upset_in_a_row(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
@@ -263,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     _meant("asked_for_human", "ask_human", "ask_human_confidence"),
     _flagged("complaint", "threat"),
     _over_authority(in_dispute=False),
-    _anger(opening=True),
+    _anger,
     _misunderstood_in_a_row,
     _failure,
     _read_from_dialogue,
@@ -271,7 +266,6 @@ RULES: tuple[Rule, ...] = (
 # Each of these is right about every other time (measured on data/dialogues); the reading of the dialogue must not
 # speak against them.
 RULES_WITH_SUPPORT: tuple[Rule, ...] = (
-    _anger(opening=False),
     _upset_in_a_row,
     _meant("complaint", "complaint", "complaint_confidence"),
     _over_authority(in_dispute=True),

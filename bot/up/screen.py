@@ -22,7 +22,7 @@ TITLES = {
     "gateway": "Gateway and console",
 }
 # Seconds measured on two cores; only the bar's pace hangs on them.
-EXPECTED_S = {"redis": 1.0, "shop": 3.0, "model": 60.0, "rasa": 20.0, "actions": 5.0, "gateway": 5.0}
+EXPECTED_S = {"redis": 1.0, "shop": 3.0, "model": 90.0, "rasa": 20.0, "actions": 5.0, "gateway": 5.0}
 STYLES = {
     State.WAITING: "dim",
     State.STARTING: "yellow",

@@ -59,6 +59,9 @@ async def test_who_prefers_the_bot_leaves_the_queue(
         await gateway.press("继续问智能助手")
         await gateway.until_said("我继续为您服务")
         assert await gateway.desk.waiting() == []
+        assert (await gateway.desk.store.memory("web-a"))[
+            "history"
+        ] == []  # what called a person calls no more
         await gateway.say("到哪了")
         await gateway.until_said("答：到哪了")
 

@@ -251,7 +251,6 @@ def test_pastime_is_out_of_scope_but_for_no_colleague() -> None:
     assert not decided(say(intent="out_of_scope", topics=("pastime",))).handoff
 
 
-def test_anger_that_opens_a_conversation_needs_no_support_of_a_dialogue() -> None:
+def test_anger_needs_no_support_of_the_dialogue() -> None:
     angry = say(emotion="angry", intensity=0.8, calls={"any": 0.1})
-    assert decided(angry).reasons == ("emotion",)
-    assert not decided(say(), angry).handoff
+    assert decided(angry).reasons == decided(say(), angry).reasons == ("emotion",)
