@@ -17,6 +17,7 @@ import uvicorn
 from actions.core import ports
 from actions.shop.client import HttpShop
 from actions.shop.demo.app import create_app
+from actions.shop.transport import Limits
 from tests.actions.chat import Chat
 
 TOKEN = "shop-token"
@@ -54,7 +55,9 @@ def shop(seeded: tuple[Path, int], tmp_path: Path) -> Iterator[HttpShop]:
     thread.start()
     while not server.started:
         time.sleep(0.005)
-    client = HttpShop(f"http://127.0.0.1:{listening.getsockname()[1]}", TOKEN)
+    # What is slow is the machine that runs many tests at once, not the shop.
+    patient = Limits(connect_s=10, read_s=10, change_s=10, budget_s=20)
+    client = HttpShop(f"http://127.0.0.1:{listening.getsockname()[1]}", TOKEN, patient)
     ports.use_shop(client)
     yield client
     client.close()
