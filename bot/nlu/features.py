@@ -24,7 +24,7 @@ _PAIR_WEIGHT = 0.7  # more gains on long English messages and loses on our short
 _PAIRED_WORDS = 24  # the pairs grow with the square of the words
 # Texts that must hold a word, a run of characters, a pair for it to count; and what is left out besides for small models.
 _LEAST = {"w": 1, "c": 2, "p": 2}
-_LEAST_OF_MANY = {"w": 2, "c": 3, "p": 3}
+_LEAST_OF_MANY = {"w": 2, "c": 4, "p": 3}
 
 Vector = tuple[np.ndarray, np.ndarray]  # positions of the features that a text has, and their weights
 

@@ -47,6 +47,11 @@ class Views:
     topic: np.ndarray
     marks: Mapping[str, np.ndarray]
 
+    def rows(self, at: np.ndarray) -> Views:
+        """Those of some messages."""
+        marks = {name: one[at] for name, one in self.marks.items()}
+        return Views(alone=self.alone[at], topic=self.topic[at], marks=marks)
+
     @classmethod
     def of(
         cls,
@@ -136,16 +141,11 @@ class SecondLook:
         glances: Glances,
     ) -> SecondLook:
         """`glances` are those of models that did not see the turn's dialogue. Raises ValueError for one class only."""
-        asks, at = requests(labels), {label: place for place, label in enumerate(labels)}
+        asks, likely = requests(labels), np.exp(glances.intents)
         views = Views.of([turn.text for turn in turns], named, glances, labels)
-        known = _sample(turns, at)
-        chosen = np.array([at[turns[place].intent] for place in known])
-        likely = np.exp(glances.intents)
-        # What earlier messages are believed to be comes from the first look at first, then from the second itself.
-        for _ in range(2):
-            features = candidates(glances, views, _abouts(turns, likely, asks), asks)
-            weights, offset = _choice({name: one[known] for name, one in features.items()}, chosen, asks)
-            likely = _chosen(features, weights, offset)
+        some = _sample(turns)
+        weights, offset = _weighed([turns[at] for at in some], views.rows(some), glances.rows(some), labels)
+        likely = _chosen(candidates(glances, views, _abouts(turns, likely, asks), asks), weights, offset)
         rows = circumstances(named, glances, likely, _moods(turns, glances), labels)
         upset = Trees.fit(rows, [turn.emotion in NEGATIVE for turn in turns])
         due = Trees.fit(rows, [bool(turn.handoff) for turn in turns])
@@ -243,13 +243,26 @@ def _moods(turns: Sequence[Turn], glances: Glances) -> list[Mood]:
     return found
 
 
-def _sample(turns: Sequence[Turn], at: Mapping[str, int]) -> np.ndarray:
-    """Places of the turns that weights are found by: those of so few features need no more than some dialogues."""
+def _sample(turns: Sequence[Turn]) -> np.ndarray:
+    """Places of the turns of some dialogues: weights of so few features need no more."""
     dialogues = list(dict.fromkeys(turn.dialogue for turn in turns))
     kept = set(dialogues[:: max(len(dialogues) // _ENOUGH, 1)])
-    return np.array(
-        [place for place, turn in enumerate(turns) if turn.dialogue in kept and turn.intent in at]
-    )
+    return np.array([place for place, turn in enumerate(turns) if turn.dialogue in kept])
+
+
+def _weighed(
+    turns: Sequence[Turn], views: Views, glances: Glances, labels: Sequence[str]
+) -> tuple[dict[str, float], np.ndarray]:
+    """Weights and offset, with what earlier messages are believed to be: by the first look at first, then by the second itself."""
+    asks, at = requests(labels), {label: place for place, label in enumerate(labels)}
+    known = np.array([place for place, turn in enumerate(turns) if turn.intent in at])
+    chosen = np.array([at[turns[place].intent] for place in known])
+    likely = np.exp(glances.intents)
+    for _ in range(2):
+        features = candidates(glances, views, _abouts(turns, likely, asks), asks)
+        weights, offset = _choice({name: one[known] for name, one in features.items()}, chosen, asks)
+        likely = _chosen(features, weights, offset)
+    return weights, offset
 
 
 def _choice(
