@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.answers import explained
-from actions.colleague import recall
 from actions.common.after_sale import after_sale_card, after_sale_state, is_open
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
@@ -38,8 +37,6 @@ class RefundStatus(Task):
 
     async def handle(self, visit: Visit) -> None:
         """How it works in general needs no identity; who has an after-sale hears of that one."""
-        if recall(visit):
-            return
         if visit.identity is None and explained(visit, self.intent):
             return
         await super().handle(visit)

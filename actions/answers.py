@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from actions import presale
-from actions.colleague import recall
 from actions.core import words
 from actions.core.reply import Choice
 from actions.core.show import moment
@@ -78,8 +77,6 @@ class KnowledgeSkill(Skill):
     """Answers a question by its intent; the best entry, the intent's default, or an honest no."""
 
     async def handle(self, visit: Visit) -> None:
-        if recall(visit):
-            return
         hit = look_up(visit, (self.intent, *visit.turn.also))
         if hit:
             await answer(visit, hit.entry, self.intent)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from actions.colleague import recall
 from actions.common.naming import named_orders
 from actions.core import flow
 from actions.core.registry import task_named
@@ -22,8 +21,8 @@ _WHERE = re.compile(
 
 
 async def answered_by_words(visit: Visit) -> bool:
-    """A placeholder for a photo or a voice, what a colleague said, the list of orders, "what now" after bad news, goods."""
-    if answer_media(visit) or recall(visit):
+    """A placeholder for a photo or a voice, the list of orders, "what now" after bad news, goods."""
+    if answer_media(visit):
         return True
     return await list_asked(visit) or await say_what_next(visit) or await _goods_asked_for(visit)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from actions.answers import explained
 from actions.common.allowed import allowed
 from actions.common.contact import parts_named
 from actions.common.naming import named_orders
@@ -152,7 +153,9 @@ class ChangeDelivery(Task):
     intent = "change_delivery"
 
     async def handle(self, visit: Visit) -> None:
-        """What is not sent yet has no delivery to change: a note, address or phone is a change of the order."""
+        """How it works in general needs no identity. What is not sent yet has no delivery to change: that is the order's."""
+        if visit.identity is None and explained(visit, self.intent):
+            return
         change = task_named("change_order")
         if change and visit.identity and parts_named(visit.turn) and await self._unsent(visit):
             await change.handle(visit)

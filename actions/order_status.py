@@ -13,7 +13,6 @@ from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.recent_orders import list_asked
 from actions.shop.model import Order, OrderState
 from handoff.texts import simplified
 
@@ -36,8 +35,6 @@ class OrderStatus(Task):
     intent = "order_status"
 
     async def handle(self, visit: Visit) -> None:
-        if await list_asked(visit):
-            return
         if visit.identity or visit.grants or not explained(visit, self.intent):
             await super().handle(visit)
 

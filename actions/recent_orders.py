@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.core import show
+from actions.core.registry import shortcut
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from handoff.texts import simplified
@@ -29,6 +30,7 @@ _ABOUT_ONE = re.compile(
 )
 
 
+@shortcut
 async def list_asked(visit: Visit) -> bool:
     """Show the list when that is what is asked for; False when it is not, or nobody is identified."""
     turn, text = visit.turn, simplified(visit.turn.text)

@@ -10,7 +10,6 @@ import re
 
 from actions.answers import SURE, answer, answer_from, look_up
 from actions.by_words import answered_by_words
-from actions.colleague import recall
 from actions.common.orders import PERSON
 from actions.core import words
 from actions.core.reply import Choice
@@ -150,8 +149,6 @@ class AskHuman(Skill):
 
     async def handle(self, visit: Visit) -> None:
         hit = look_up(visit, (self.intent,)) if _CONTACT.search(simplified(visit.turn.text)) else None
-        if recall(visit):
-            return
         if hit and self.intent in hit.entry.intents:
             answer_from(visit, hit.entry, self.intent)
             return

@@ -12,7 +12,6 @@ from actions.core.registry import task_named
 from actions.core.reply import Choice, Reply
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.recent_orders import list_asked
 from actions.shop.model import Order, OrderState, Parcel, ParcelState, Scan
 from handoff.texts import simplified
 
@@ -52,7 +51,7 @@ class Track(Task):
         sending = task_named("return_logistics")
         if sending and visit.turn.first("tracking_number") and asked.get("category") in _SENDS_BACK:
             await sending.handle(visit)
-        elif not await list_asked(visit):
+        else:
             await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:

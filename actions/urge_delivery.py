@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from actions import track
-from actions.colleague import recall
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
@@ -29,8 +28,6 @@ class UrgeDelivery(Task):
 
     async def handle(self, visit: Visit) -> None:
         """Impatience after the state of a refund is about the refund ("都多久了")."""
-        if recall(visit):
-            return
         asked = visit.turn.slots.get("asked") or {}
         refund = task_named("refund_status")
         if (
@@ -93,10 +90,7 @@ def waits_for_customer(order: Order) -> bool:
 
 
 def day_held(order: Order, now_ms: int) -> int | None:
-    """The day to which the shop holds itself for what is still to come; None when it names none that is not over.
-
-    What urging answers is the shop's guess and no such day.
-    """
+    """The day to which the shop holds itself for what is still to come; None when it names none that is not over."""
     if not order.parcels or order.state is OrderState.PACKED:
         return order.ship_by_ms if order.ship_by_ms and order.ship_by_ms >= now_ms else None
     coming = [track.expected_day(parcel, now_ms) for parcel in order.parcels if parcel.state not in _THERE]

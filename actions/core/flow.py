@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from actions.core.registry import task_named
 from actions.shop.errors import OutcomeUnknown, Unavailable
-from handoff.texts import simplified
 
 if TYPE_CHECKING:
     from actions.core.fields import Field
@@ -16,17 +14,6 @@ if TYPE_CHECKING:
     from actions.core.visit import Visit
 
 MAX_ASIDE = 3
-# Under these intents a question about what was agreed is no request for something else.
-_TALK = frozenset(
-    {"chitchat", "inform", "nlu_fallback", "fallback", "out_of_scope", "affirm", "deny", "greet"}
-)
-_WHAT_WAS_AGREED = re.compile(
-    r"(刚才|刚刚|之前|上次).{0,12}(说好|答应|处理|怎么说|结果|谈)"
-    r"|what (was|did (we|he|she|you|they)) (agree|settle|promise|say)",
-    re.IGNORECASE,
-)
-
-
 # What one after-sale knows of the goods holds for another that is wanted instead.
 _OF_THE_GOODS = ("item", "quantity", "reason", "description", "photos", "said")
 
@@ -129,21 +116,6 @@ async def finish_pending(visit: Visit) -> None:
     finally:
         visit.replay, visit.inside = None, False
         visit.restore(before)
-
-
-def recall_settled(visit: Visit, intent: str) -> bool:
-    """Say what a person settled when the customer comes back to it. True when that was all that was asked."""
-    told = list(visit.get("told") or [])
-    asks = intent in _TALK and _WHAT_WAS_AGREED.search(simplified(visit.turn.text)) is not None
-    for entry in reversed(visit.turn.settled):
-        if not asks and (entry.category != intent or entry.at_ms in told):
-            continue
-        agent = entry.agent or visit.reply.text("a_person")
-        note = entry.note or visit.reply.text(f"settled_{entry.outcome or 'solved'}")
-        visit.reply.say("settled_before", agent=agent, note=note[:40])
-        visit.put("told", sorted({*told, entry.at_ms})[-5:])
-        return asks
-    return False
 
 
 def _open_task(visit: Visit) -> dict[str, Any] | None:

@@ -23,6 +23,8 @@ What happens by itself
   `request_form` opens, and the form asks for the first missing field (`Field.ask`).
 - A turn in the form that answers nothing asked is refused (Rasa then runs the rule of its intent, and the form asks
   again). A task started inside another one puts it aside; it is offered again by `visit.close`.
+- What words ask for by themselves (the list of orders) is answered whichever task they were taken for
+  (`@shortcut`, actions/core/registry.py), and so is a question for what a person settled (actions/core/colleague.py).
 - A second request of the same message is answered too, first where it needs no question (actions/core/beside.py).
 - Fields (actions/core/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
   the turn and fills its slot; `ask` asks. A field may `visit.stop()` after saying why the task cannot go on.
@@ -47,9 +49,9 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import beside, faults, flow, ports
+from actions.core import beside, colleague, faults, flow, ports
 from actions.core.fields import Field
-from actions.core.registry import TASKS
+from actions.core.registry import SHORTCUTS, TASKS
 from actions.core.reply import Reply
 from actions.core.turn import FORM, REQUESTED, Turn
 from actions.core.visit import Visit
@@ -77,12 +79,17 @@ class Skill(Action, ABC):  # type: ignore[misc]
             await flow.finish_pending(visit)
             if self.opens:
                 visit.acknowledge()
-            if not (self.opens and flow.recall_settled(visit, self.intent)):
-                await self.handle(visit)
+            if not (self.opens and colleague.recall(visit)):
+                await self._answer(visit)
             visit.reply.say_lead()
         except Exception as error:
             await faults.answer(visit, error)
         return self.events(visit)
+
+    async def _answer(self, visit: Visit) -> None:
+        if self.opens:
+            colleague.remind(visit, self.intent)
+        await self.handle(visit)
 
     def visit(self, dispatcher: Any, tracker: Tracker) -> Visit:
         turn = Turn.from_tracker(tracker)
@@ -118,6 +125,12 @@ class Task(Skill, ABC):
 
     async def handle(self, visit: Visit) -> None:
         await beside.answer_all(visit, self)
+
+    async def _answer(self, visit: Visit) -> None:
+        for answered in SHORTCUTS:
+            if await answered(visit):
+                return
+        await super()._answer(visit)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -249,7 +249,7 @@ class Cancelled:
 class Urged:
     order: str
     what: str  # shipment, delivery
-    expected_ms: int  # when it should be shipped, or there
+    expected_ms: int | None  # when it should be shipped, or there; None when nobody can say
     times: int  # how often this order was urged
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from handoff.escalation import Decision, decide
 from handoff.policy import load_policy
 from handoff.reasons import Policy
+from handoff.recalling import asks_what_was_settled, without_the_call
 from handoff.signals import NOT_UNDERSTOOD, TurnSignals, signals_from_parse
 
 
@@ -52,6 +53,8 @@ def judge(parse: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[TurnSi
         answered=bool(metadata.get("answered", True)),
         failure=metadata.get("failure"),
     )
+    if metadata.get("settled") and asks_what_was_settled(str(parse.get("text") or "")):
+        signals = without_the_call(signals)
     return signals, decide([*history, signals], _in_force(metadata))
 
 

@@ -270,3 +270,10 @@ async def test_a_wish_for_what_is_not_sent_yet_goes_into_the_orders_note(chat: B
     answer = await customer.say(said, "change_delivery")
     assert answer.text.startswith("确认把订单备注改成")
     assert customer.slots["task"] == "change_order"
+
+
+@pytest.mark.parametrize("said", ["可以超商取貨嗎", "支持自提吗"])
+async def test_a_general_question_about_delivery_needs_no_identity(chat: Begin, said: str) -> None:
+    answer = await chat(None).say(said, "change_delivery")
+    assert "订单号" not in answer.text
+    assert "自提" in answer.text or "驿站" in answer.text

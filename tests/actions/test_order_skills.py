@@ -345,3 +345,13 @@ async def test_whom_an_order_goes_to_is_told_masked(chat: Begin, shop: HttpShop,
     assert order.address.region in answer.says[0]["text"]
     assert order.address.recipient not in str(answer.says)
     assert order.address.street not in str(answer.says)
+
+
+@pytest.mark.parametrize("intent", ["request_refund", "cancel_order", "track_shipment"])
+async def test_the_list_of_orders_is_shown_whichever_task_the_question_was_taken_for(
+    chat: Begin, intent: str
+) -> None:
+    customer = chat(PAID)
+    answer = await customer.say("我都买了啥", intent)
+    assert answer.says[-1]["card"]["kind"] == "orders"
+    assert not customer.loop

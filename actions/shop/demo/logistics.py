@@ -56,7 +56,7 @@ def urge(work: Work, order: str) -> Urged:
     what = "delivery" if shipped else "shipment"
     work.add(t.urges, order=order, what=what, at_ms=work.now_ms)
     planned = _expected_arrival(work, order) if shipped else row.ship_by_ms
-    expected = max(planned or 0, work.now_ms + DAY_MS)
+    expected = planned if planned and planned >= work.now_ms else None
     return Urged(order=order, what=what, expected_ms=expected, times=times + 1)
 
 

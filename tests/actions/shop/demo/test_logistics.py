@@ -8,12 +8,17 @@ def test_urging_hurries_what_comes_next_once_in_four_hours(world: World, scene: 
     customer, order = world.story(scene)
     made = world.made(f"/orders/{order}/urge", {}, customer)
     assert (made["what"], made["times"]) == (what, 1)
-    assert made["expected_ms"] >= world.clock.now_ms
+    assert made["expected_ms"] is None or made["expected_ms"] >= world.clock.now_ms
     world.clock.now_ms += HOUR_MS
     refused = world.refused(f"/orders/{order}/urge", {}, customer)
     assert (refused["code"], refused["params"]) == ("urged_recently", {"retry_after_s": 3 * 3600})
     world.clock.now_ms += 3 * HOUR_MS
     assert world.made(f"/orders/{order}/urge", {}, customer)["times"] == 2
+
+
+def test_urging_promises_no_day_that_is_over(world: World) -> None:
+    customer, order = world.story("overdue")
+    assert world.made(f"/orders/{order}/urge", {}, customer)["expected_ms"] is None
 
 
 def test_a_parcel_is_left_at_the_door_when_asked(world: World) -> None:

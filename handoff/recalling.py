@@ -1,12 +1,14 @@
-"""What a colleague said or did: asked for in many ways, answered from what the desk keeps of settled matters."""
+"""Whether a customer asks what a person said or did before: that names a person and calls for none."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from actions.core.visit import Visit
+from handoff.signals import TurnSignals
 from handoff.texts import simplified
 
+_CALL = "asked_for_human"
 _PERSON = r"(客服|同事|人工|工作人员|专员|职员|小[\u4e00-\u9fff])"
 _BEFORE = r"(?<!我)(刚才|刚刚|之前|上次|前面|前头|头先|啱啱)"
 _HOW, _WHAT = r"(怎么|咋|如何|点)", r"(怎么|咋|如何|点|啥|什么|几|哪|来着)"
@@ -31,15 +33,21 @@ _ASKED = re.compile(
 )
 
 
-def recall(visit: Visit) -> bool:
-    """Say the newest matter that a person settled when that is what is asked for; False when it is not, or none is."""
-    settled = visit.turn.settled
-    if not settled or not _ASKED.search(simplified(visit.turn.text)):
-        return False
-    newest = max(settled, key=lambda entry: entry.at_ms)
-    agent = newest.agent or visit.reply.text("a_person")
-    note = newest.note or visit.reply.text(f"settled_{newest.outcome or 'solved'}")
-    visit.reply.lead = None
-    visit.reply.say("settled_before", agent=agent, note=note[:40])
-    visit.put("told", sorted({*(visit.get("told") or ()), newest.at_ms})[-5:])
-    return True
+def asks_what_was_settled(text: str) -> bool:
+    """Any script and language: "刚才客服怎么说的", "what did your colleague say", "几时能给我个回音"."""
+    return _ASKED.search(simplified(text)) is not None
+
+
+def without_the_call(signals: TurnSignals) -> TurnSignals:
+    """The turn as a question only, where naming a person made it look like calling for one."""
+    calls = dict(signals.calls)
+    asked, due = calls.pop(_CALL, 0.0), calls.pop("any", 0.0)
+    if any(chance > asked for chance in calls.values()):
+        calls["any"] = due
+    return replace(
+        signals,
+        intent="inform" if signals.intent == "ask_human" else signals.intent,
+        also=tuple(name for name in signals.also if name != "ask_human"),
+        flags=tuple(flag for flag in signals.flags if flag != _CALL),
+        calls=calls,
+    )

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions.colleague import recall
-from actions.core.reply import Reply
-from actions.core.turn import Settled, Turn
-from actions.core.visit import Visit
-from actions.shop.client import HttpShop
-from handoff.texts import load_texts
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]
@@ -50,10 +43,18 @@ async def test_a_call_for_a_person_after_a_settled_matter_is_still_one(chat: Beg
     assert [one["reason"] for one in answer.asked("handoff")] == ["asked_for_human"]
 
 
-@pytest.mark.parametrize(
-    "said", ["我刚才说的你听见了吗", "什么时候发货", "客服几点上班", "什么时候退回我卡里"]
-)
-def test_what_the_customer_said_or_waits_for_is_not_what_a_colleague_said(shop: HttpShop, said: str) -> None:
-    settled = (Settled(category="refund", outcome="promised", note="明天回复", agent="小王", at_ms=2),)
-    turn = Turn(id="t", text=said, settled=settled)
-    assert recall(Visit(turn, Reply(CollectingDispatcher(), load_texts(), "zh-Hans"), shop)) is False
+async def test_what_was_settled_of_a_kind_is_told_once_when_the_customer_comes_back_to_it(
+    chat: Begin,
+) -> None:
+    settled = {
+        "category": "refund_status",
+        "outcome": "promised",
+        "note": "明天回复",
+        "agent": "小王",
+        "at_ms": 2,
+    }
+    customer = chat("C0005", settled=[settled])
+    first = await customer.say("我的退款呢", "refund_status")
+    assert "刚才客服小王已为您处理：\n明天回复" in first.text
+    assert len(first.says) > 1
+    assert "小王" not in (await customer.say("退款到哪了", "refund_status")).text
