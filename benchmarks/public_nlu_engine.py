@@ -22,7 +22,7 @@ from bot.nlu.intents import IntentModel
 from bot.nlu.words import warm_up
 
 DEFAULT = Path(__file__).with_name("rasa_default.yml")
-WANTED_RECALL = 0.65  # the target is .60; 100 messages cannot measure it to better than .05
+WANTED_RECALL = 0.70  # the target is .60, and two standard errors of what 100 messages can measure
 EVERY = 5  # of CLINC150's train part for DIET, which takes too long on all of it
 EPOCHS = {"sofmattress": 100, "clinc150": 30}
 

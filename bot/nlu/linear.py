@@ -41,6 +41,14 @@ class Linear:
         """The same for a sparse matrix of many texts, dense features in its last columns; for training."""
         return np.asarray(matrix @ self._weights) + self._offset
 
+    def mixed(self, share: float, weights: np.ndarray, offset: np.ndarray, other_share: float) -> Linear:
+        """One model whose scores are the weighted sum of this one's and of another with the same labels."""
+        return Linear(
+            self.labels,
+            share * self._weights + other_share * weights,
+            share * self._offset + other_share * offset,
+        )
+
     def named(self, name: Callable[[str], str | None]) -> Linear:
         """The same with its labels renamed; those without a new name are left out."""
         new = [name(label) for label in self.labels]
