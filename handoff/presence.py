@@ -5,6 +5,7 @@ from __future__ import annotations
 from handoff.clocks import ServiceTimes
 from handoff.model import AgentRef, AgentRow
 from handoff.store import Store, reaching_redis
+from handoff.transitions import State
 
 
 class PresenceBoard:
@@ -58,7 +59,7 @@ class PresenceBoard:
                         state=fields.get("state", "offline") if lease > now_ms else "offline",
                         reason=fields.get("reason", ""),
                         skills=tuple(s for s in fields.get("skills", "").split(",") if s),
-                        holds=await redis.scard(keys.held(id)),
+                        holds=sum(held.state is State.HUMAN for held in await self._store.held(id)),
                         capacity=int(fields.get("capacity") or 5),
                         since_ms=int(fields.get("since_ms") or 0),
                     )

@@ -6,7 +6,15 @@
 -- Returns: {1, conversation, epoch} claimed, {0} nothing suits, {-1} no such conversation, {-2, holder} not waiting,
 --          {-6} the agent is full
 local named = ARGV[12] ~= ''
-if not named and redis.call('SCARD', KEYS[2]) >= tonumber(ARGV[9]) then return {-6} end
+-- What is parked is kept and takes no room.
+local function occupied()
+  local count = 0
+  for _, id in ipairs(redis.call('SMEMBERS', KEYS[2])) do
+    if redis.call('HGET', ARGV[1] .. id, 'state') == ARGV[5] then count = count + 1 end
+  end
+  return count
+end
+if not named and occupied() >= tonumber(ARGV[9]) then return {-6} end
 local function suits(key, id)
   local skill = redis.call('HGET', key, 'skill') or ''
   if skill ~= '' and not string.find(ARGV[8], ',' .. skill .. ',', 1, true) then return false end

@@ -164,6 +164,19 @@ async def test_who_is_full_takes_no_next_one(redis: aioredis.Redis, domain: str)
     assert refused.value.code == "at_capacity"
 
 
+async def test_what_is_parked_takes_no_room(redis: aioredis.Redis, domain: str) -> None:
+    desk = a_desk(redis, domain)
+    small = WANG.__class__(id="small", name="S", capacity=1)
+    await queued(desk, "web-1")
+    await queued(desk, "web-2")
+    await desk.presence.set(small, "online", "", T0)
+    parked = await desk.claim_next(small, T0)
+    assert parked is not None
+    await desk.park(parked, small, until_ms=None, note="", now_ms=T0)
+    assert [row.holds for row in await desk.presence.online(T0)] == [0]
+    assert await desk.claim_next(small, T0) not in (None, parked)
+
+
 async def test_a_lease_is_one_holders_until_it_ends(redis: aioredis.Redis, domain: str) -> None:
     store, key = Store(redis, Keys(domain)), Keys(domain).duty("sweep")
     assert await store.lease(key, "one", 150)
