@@ -87,6 +87,8 @@ def _error(read: Read, bar: float) -> float:
 
 def lowest_recalling(read: Read, recall: float) -> float:
     """The lowest bar with at least this recall out of scope, so that most messages in scope are kept."""
-    bars = read.bars()
+    seen = read.found != OUT  # the rest is out of scope whatever the bar
+    bars = np.unique(read.sure[(read.truth == OUT) & seen])
+    bars = np.nextafter(bars, np.inf) if len(bars) else np.array([-np.inf])
     enough = [float(bar) for bar in bars if read.recall(float(bar)) >= recall]
     return enough[0] if enough else float(bars[-1])
