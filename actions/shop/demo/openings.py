@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.shop.demo import tables as t
 from actions.shop.demo.database import next_number
-from actions.shop.demo.reading import after_sale_view, own_after_sale_row
+from actions.shop.demo.reading_after_sales import after_sale_view, own_after_sale_row
 from actions.shop.demo.rules import EXPECTED_DAYS, AfterSaleMove, add_working_days, step_after_sale
 from actions.shop.demo.work import Work
 from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason, Text

@@ -8,7 +8,8 @@ from actions.shop.demo.bodies import ChangeAfterSaleBody, PickupBody, SentBody
 from actions.shop.demo.failures import BadValue, Failure, Refuse
 from actions.shop.demo.lines import lines_of
 from actions.shop.demo.openings import CHANGED, PICKUP_BOOKED, after_sale_of, move_after_sale
-from actions.shop.demo.reading import AnyRow, own_after_sale_row
+from actions.shop.demo.reading import AnyRow
+from actions.shop.demo.reading_after_sales import own_after_sale_row
 from actions.shop.demo.rules import (
     CLOSED,
     DAY_MS,

@@ -1,20 +1,16 @@
 """From rows to what a reader may see. Who may not see an order gets NotFound, never a hint that it exists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, desc, func, select
+from sqlalchemy import Connection, Row, desc, func, select
 
 from actions.shop.demo import tables as t
 from actions.shop.demo.failures import Missing, Refuse
-from actions.shop.demo.rules import EXPECTED_DAYS
 from actions.shop.errors import Refusal
 from actions.shop.model import (
     Actor,
     Address,
-    AfterSale,
-    AfterSaleKind,
-    AfterSaleState,
     Coupon,
     Customer,
     DeliveryMode,
@@ -26,19 +22,12 @@ from actions.shop.model import (
     Parcel,
     ParcelState,
     Presale,
-    Reason,
     Scan,
     Station,
-    Step,
     Text,
 )
 
 AnyRow = Row[Any]
-
-RETURN_ADDRESS = Text(
-    zh="浙江省杭州市余杭区良渚街道示例路 88 号 退货组",
-    en="Returns, 88 Shili Road, Liangzhu, Yuhang District, Hangzhou, Zhejiang",
-)
 
 
 def text(row: AnyRow, name: str) -> Text:
@@ -61,57 +50,61 @@ def own_order_row(connection: Connection, order: str, by: Actor) -> AnyRow:
     return row
 
 
-def own_after_sale_row(connection: Connection, after_sale: str, by: Actor) -> AnyRow:
-    """The after-sale joined with its order's customer and currency."""
-    row = connection.execute(_after_sales().where(t.after_sales.c.id == after_sale)).one_or_none()
-    if row is None or (by.customer != row.customer and by.grant != row.order):
-        raise Missing("after-sale")
-    if by.customer is None:
-        raise Refuse(Refusal.IDENTITY_REQUIRED)
-    return row
-
-
 def order_view(connection: Connection, row: AnyRow, *, full: bool) -> Order:
-    parcels = parcels_of(connection, row.id, full=full)
-    status = {
+    return order_views(connection, [row], full=full)[0]
+
+
+def order_views(connection: Connection, rows: Sequence[AnyRow], *, full: bool) -> tuple[Order, ...]:
+    """All of them by one query a table, however many there are."""
+    parcels = _by_order(_parcels(connection, t.parcels.c.order.in_([row.id for row in rows]), full=full))
+    if not full:
+        return tuple(Order(**_status(row, parcels), full=False) for row in rows)
+    items, invoices = _items(connection, rows), _invoices(connection, rows)
+    return tuple(
+        Order(
+            **_status(row, parcels),
+            full=True,
+            presale=_presale(row),
+            items=tuple(items.get(row.id, ())),
+            total=Money(amount=row.total, currency=row.currency),
+            paid=Money(amount=row.paid, currency=row.currency),
+            freight=Money(amount=row.freight, currency=row.currency),
+            address=Address(recipient=row.recipient, region=row.region, street=row.street),
+            note=row.note or None,
+            invoice=invoices.get(row.id),
+        )
+        for row in rows
+    )
+
+
+def _status(row: AnyRow, parcels: Mapping[str, Sequence[Parcel]]) -> dict[str, Any]:
+    """What a grant is enough for."""
+    return {
         "id": row.id,
         "state": OrderState(row.state),
         "placed_ms": row.placed_ms,
         "ship_by_ms": row.ship_by_ms,
         "paid_ms": row.paid_ms,
         "delivered_ms": row.delivered_ms,
-        "parcels": parcels,
+        "parcels": tuple(parcels.get(row.id, ())),
     }
-    if not full:
-        return Order(**status, full=False)
 
-    def money(amount: int) -> Money:
-        return Money(amount=amount, currency=row.currency)
 
-    presale = None
-    if row.deposit is not None:
-        presale = Presale(
-            deposit=money(row.deposit),
-            balance=money(row.balance),
-            balance_from_ms=row.balance_from_ms,
-            balance_until_ms=row.balance_until_ms,
-        )
-    return Order(
-        **status,
-        full=True,
-        presale=presale,
-        items=items_of(connection, row),
-        total=money(row.total),
-        paid=money(row.paid),
-        freight=money(row.freight),
-        address=Address(recipient=row.recipient, region=row.region, street=row.street),
-        note=row.note or None,
-        invoice=invoice_of(connection, row),
+def _presale(row: AnyRow) -> Presale | None:
+    if row.deposit is None:
+        return None
+    return Presale(
+        deposit=Money(amount=row.deposit, currency=row.currency),
+        balance=Money(amount=row.balance, currency=row.currency),
+        balance_from_ms=row.balance_from_ms,
+        balance_until_ms=row.balance_until_ms,
     )
 
 
-def items_of(connection: Connection, order: AnyRow) -> tuple[Item, ...]:
-    found = connection.execute(
+def _items(connection: Connection, orders: Sequence[AnyRow]) -> dict[str, list[Item]]:
+    """By order, each order's in the order of their numbers."""
+    currency = {order.id: order.currency for order in orders}
+    rows = connection.execute(
         select(
             t.items,
             t.products.c.category,
@@ -122,33 +115,52 @@ def items_of(connection: Connection, order: AnyRow) -> tuple[Item, ...]:
         )
         .join(t.products, t.items.c.product == t.products.c.id)
         .join(t.specs, t.items.c.spec == t.specs.c.id)
-        .where(t.items.c.order == order.id)
+        .where(t.items.c.order.in_(currency))
         .order_by(t.items.c.id)
     )
-    return tuple(
-        Item(
+    found: dict[str, list[Item]] = {}
+    for row in rows:
+        item = Item(
             id=row.id,
             product=row.product,
             category=row.category,
             name=text(row, "name"),
             spec=text(row, "spec"),
             quantity=row.quantity,
-            price=Money(amount=row.price, currency=order.currency),
-            paid=Money(amount=row.paid, currency=order.currency),
+            price=Money(amount=row.price, currency=currency[row.order]),
+            paid=Money(amount=row.paid, currency=currency[row.order]),
         )
-        for row in found
-    )
+        found.setdefault(row.order, []).append(item)
+    return found
 
 
 def parcels_of(connection: Connection, order: str, *, full: bool) -> tuple[Parcel, ...]:
-    rows = connection.execute(select(t.parcels).where(t.parcels.c.order == order).order_by(t.parcels.c.id))
-    return tuple(parcel_view(connection, row, full=full) for row in rows)
+    return tuple(_parcels(connection, t.parcels.c.order == order, full=full))
 
 
 def parcel_view(connection: Connection, row: AnyRow, *, full: bool) -> Parcel:
-    scans = connection.execute(
-        select(t.scans).where(t.scans.c.parcel == row.id).order_by(desc(t.scans.c.at_ms), desc(t.scans.c.id))
-    )
+    return _parcels(connection, t.parcels.c.id == row.id, full=full)[0]
+
+
+def _parcels(connection: Connection, condition: Any, *, full: bool) -> list[Parcel]:
+    rows = connection.execute(select(t.parcels).where(condition).order_by(t.parcels.c.id)).all()
+    newest = (desc(t.scans.c.at_ms), desc(t.scans.c.id))
+    scans: dict[str, list[Scan]] = {}
+    inside = select(t.scans).where(t.scans.c.parcel.in_([row.id for row in rows])).order_by(*newest)
+    for scan in connection.execute(inside):
+        seen = Scan(at_ms=scan.at_ms, place=text(scan, "place"), text=text(scan, "text"))
+        scans.setdefault(scan.parcel, []).append(seen)
+    return [_parcel(row, scans.get(row.id, ()), full=full) for row in rows]
+
+
+def _by_order(parcels: Sequence[Parcel]) -> dict[str, list[Parcel]]:
+    found: dict[str, list[Parcel]] = {}
+    for parcel in parcels:
+        found.setdefault(parcel.order, []).append(parcel)
+    return found
+
+
+def _parcel(row: AnyRow, scans: Sequence[Scan], *, full: bool) -> Parcel:
     station = None
     if row.station_zh is not None:
         station = Station(
@@ -167,7 +179,7 @@ def parcel_view(connection: Connection, row: AnyRow, *, full: bool) -> Parcel:
         expected_ms=row.expected_ms,
         delivered_ms=row.delivered_ms,
         items=tuple(row.contents) if full else (),
-        scans=tuple(Scan(at_ms=s.at_ms, place=text(s, "place"), text=text(s, "text")) for s in scans),
+        scans=tuple(scans),
         station=station,
         delivery=DeliveryMode(row.delivery) if row.delivery else None,
         delivery_day_ms=row.delivery_day_ms,
@@ -175,61 +187,25 @@ def parcel_view(connection: Connection, row: AnyRow, *, full: bool) -> Parcel:
 
 
 def invoice_of(connection: Connection, order: AnyRow) -> Invoice | None:
-    row = connection.execute(
-        select(t.invoices).where(t.invoices.c.order == order.id, t.invoices.c.void.is_(False))
-    ).one_or_none()
-    if row is None:
-        return None
-    amount = Money(amount=row.amount, currency=order.currency)
-    return Invoice(id=row.id, title=row.title, tax_id=row.tax_id, amount=amount, at_ms=row.at_ms)
+    return _invoices(connection, [order]).get(order.id)
 
 
-def _after_sales() -> Select[Any]:
-    return select(t.after_sales, t.orders.c.customer, t.orders.c.currency).join(
-        t.orders, t.after_sales.c.order == t.orders.c.id
+def _invoices(connection: Connection, orders: Sequence[AnyRow]) -> dict[str, Invoice]:
+    """The valid one of each order that has one."""
+    currency = {order.id: order.currency for order in orders}
+    rows = connection.execute(
+        select(t.invoices).where(t.invoices.c.order.in_(currency), t.invoices.c.void.is_(False))
     )
-
-
-def after_sales_where(connection: Connection, condition: Any, limit: int = 100) -> tuple[AfterSale, ...]:
-    """Newest first."""
-    query = _after_sales().where(condition).limit(limit)
-    rows = connection.execute(query.order_by(desc(t.after_sales.c.created_ms), desc(t.after_sales.c.id)))
-    return tuple(after_sale_view(connection, row) for row in rows)
-
-
-def after_sale_view(connection: Connection, row: AnyRow) -> AfterSale:
-    steps = connection.execute(
-        select(t.steps).where(t.steps.c.after_sale == row.id).order_by(t.steps.c.at_ms, t.steps.c.id)
-    )
-    claimed = connection.execute(select(t.claims.c.item).where(t.claims.c.after_sale == row.id))
-    state, kind = AfterSaleState(row.state), AfterSaleKind(row.kind)
-    sends_goods = kind is not AfterSaleKind.REFUND and state is AfterSaleState.AWAITING_GOODS
-    return AfterSale(
-        id=row.id,
-        order=row.order,
-        kind=kind,
-        state=state,
-        reason=Reason(row.reason),
-        amount=Money(amount=row.amount, currency=row.currency),
-        created_ms=row.created_ms,
-        expected_days=EXPECTED_DAYS.get(state, 0),
-        expected_ms=row.expected_ms,
-        steps=tuple(Step(at_ms=s.at_ms, state=AfterSaleState(s.state), text=text(s, "text")) for s in steps),
-        items=tuple(claimed.scalars()),
-        description=row.description,
-        spec=_spec(connection, row.spec),
-        return_address=RETURN_ADDRESS if sends_goods else None,
-        freight_payer=row.freight_payer,
-        pickup_ms=row.pickup_ms,
-        return_courier=row.return_courier,
-        return_tracking=row.return_tracking,
-    )
-
-
-def _spec(connection: Connection, spec: str | None) -> Text | None:
-    if spec is None:
-        return None
-    return text(connection.execute(select(t.specs).where(t.specs.c.id == spec)).one(), "name")
+    return {
+        row.order: Invoice(
+            id=row.id,
+            title=row.title,
+            tax_id=row.tax_id,
+            amount=Money(amount=row.amount, currency=currency[row.order]),
+            at_ms=row.at_ms,
+        )
+        for row in rows
+    }
 
 
 def customer_view(connection: Connection, customer: str, now_ms: int) -> Customer:
@@ -275,7 +251,7 @@ def recent_orders(connection: Connection, customer: str, limit: int) -> tuple[Or
     rows = connection.execute(
         select(t.orders).where(t.orders.c.customer == customer).order_by(newest, t.orders.c.id).limit(limit)
     ).all()
-    return tuple(order_view(connection, row, full=True) for row in rows)
+    return order_views(connection, rows, full=True)
 
 
 def order_of_tracking(connection: Connection, tracking: str, by: Actor) -> str:

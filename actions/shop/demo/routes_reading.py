@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy import select
 
-from actions.shop.demo import reading, tables
+from actions.shop.demo import reading, reading_after_sales, tables
 from actions.shop.demo.bodies import IdentifyBody, IdentityBody, VerifyBody
 from actions.shop.demo.database import writing
 from actions.shop.demo.failures import Missing
@@ -53,7 +53,7 @@ def after_sales_of(customer: str, by: By, shop: TheShop, limit: Limit = 5) -> tu
     _himself(customer, by.customer)
     with shop.engine.begin() as connection:
         reading.recent_orders(connection, customer, 1)
-        return reading.after_sales_where(connection, tables.orders.c.customer == customer, limit)
+        return reading_after_sales.after_sales_where(connection, tables.orders.c.customer == customer, limit)
 
 
 def _himself(customer: str, acting: str | None) -> None:
@@ -87,13 +87,15 @@ def options(order: str, by: By, shop: TheShop) -> Options:
 def after_sales(order: str, by: By, shop: TheShop) -> tuple[AfterSale, ...]:
     with shop.engine.begin() as connection:
         row = reading.own_order_row(connection, order, by)
-        return reading.after_sales_where(connection, tables.after_sales.c.order == row.id)
+        return reading_after_sales.after_sales_where(connection, tables.after_sales.c.order == row.id)
 
 
 @api.get("/after-sales/{after_sale}", tags=["after-sales"])
 def after_sale(after_sale: str, by: By, shop: TheShop) -> AfterSale:
     with shop.engine.begin() as connection:
-        return reading.after_sale_view(connection, reading.own_after_sale_row(connection, after_sale, by))
+        return reading_after_sales.after_sale_view(
+            connection, reading_after_sales.own_after_sale_row(connection, after_sale, by)
+        )
 
 
 @api.get("/parcels/{tracking}", tags=["logistics"])
