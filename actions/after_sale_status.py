@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,13 +11,16 @@ from actions.common.after_sale import after_sale_card, after_sale_state, is_open
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
 from actions.common.snapshot import snapshot
-from actions.core import show
+from actions.core import flow, show
 from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
+from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.send_back import WHY_RETURN, say_how_to_send
 from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason
+from handoff.texts import simplified
 
 WITHDRAW, REASON = "withdraw", "reason"
 CHANGES = (
@@ -27,6 +31,22 @@ CHANGES = (
     ),
     Option(value=REASON, key="change_reason", words=("原因", "理由", "reason")),
 )
+# What withdraws in words, whatever it was taken for ("取消退款申请吧", "我不要退款 我要货").
+_WITHDRAWS = re.compile(
+    r"(取消|撤销|撤回|撤掉|撤了|收回)(这个|这笔|这次|刚才的?|我的)?(退|换|售后|申请)|(不要?|不想|不用|唔)再?(退|换)(款|货|钱)?(了|啦|喇|吧|$|\s|[,，。!！])"
+    r"|(退款|退货|换货|申请).{0,4}(撤销|撤回|撤了|取消)|^撤销|^撤回|\b(withdraw|cancel|stop|drop) (the |my |this )?(refund|return|exchange|request)\b"
+    r"|\b(don't|do not) want (the |a |my )?(refund|return|exchange)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(r"吗|么|[?？]|怎么|\b(can|could|how)\b", re.IGNORECASE)
+_ANEW = re.compile(r"(重新|再次?|重)(申请|办|提交|退|来)|\b(again|anew|re-?apply)\b", re.IGNORECASE)
+_REQUESTS = {"refund": "request_refund", "return": "request_return", "exchange": "request_exchange"}
+_ASKED_FOR = (
+    (re.compile(r"退货|\breturn\b", re.IGNORECASE), "request_return"),
+    (re.compile(r"换货|\bexchange\b", re.IGNORECASE), "request_exchange"),
+    (re.compile(r"退款|退钱|\brefund\b", re.IGNORECASE), "request_refund"),
+)
+WITHDRAWABLE = (AfterSaleState.REQUESTED, AfterSaleState.AWAITING_GOODS)
 WAITING_FOR_CUSTOMER = (AfterSaleState.AWAITING_GOODS,)
 PERSON = Choice("button_person", "ask_human")
 MANY = 3  # told the same so often in a row, it is no answer any more
@@ -38,6 +58,10 @@ class RefundStatus(Task):
     async def handle(self, visit: Visit) -> None:
         """How it works in general needs no identity; who has an after-sale hears of that one."""
         if visit.identity is None and explained(visit, self.intent):
+            return
+        change = task_named("change_after_sale")
+        if change and visit.identity and withdraws(visit.turn):
+            await change.handle(visit)
             return
         await super().handle(visit)
 
@@ -89,6 +113,12 @@ class RefundStatus(Task):
         visit.put("asked", {"what": "person", "category": self.intent, **_told(one, times)})
 
 
+def withdraws(turn: Turn) -> bool:
+    """Takes a request back, and does not ask how that would go."""
+    text = simplified(turn.text)
+    return _WITHDRAWS.search(text) is not None and not _ASKS_WHETHER.search(text)
+
+
 def _told(one: AfterSale, times: int) -> dict[str, Any]:
     """What the last answer told of it, kept with the question that it ended in."""
     return {"refund": one.id, "state": one.state.value, "times": times}
@@ -113,17 +143,68 @@ def next_steps(one: AfterSale) -> list[Choice]:
     return steps
 
 
+class ChangeField(ChoiceField):
+    """Withdraw it, or change the reason."""
+
+    async def take(self, visit: Visit) -> bool:
+        if visit.turn.first(self.slot) is None and withdraws(visit.turn):
+            visit.put(self.slot, WITHDRAW)
+            return True
+        return await super().take(visit)
+
+
 class ChangeAfterSale(Task):
     intent = "change_after_sale"
+
+    async def handle(self, visit: Visit) -> None:
+        """What is being asked for just now is given up, and what was withdrawn may be asked for anew."""
+        asking = visit.get("task") if visit.form_open else None
+        if asking in _REQUESTS.values() and withdraws(visit.turn):
+            visit.reply.say("form_dropped", task=visit.reply.text(f"task_{asking}"))
+            flow.end(visit)
+        elif visit.identity and _ANEW.search(simplified(visit.turn.text)):
+            await self._anew(visit)
+        else:
+            await super().handle(visit)
+
+    async def _anew(self, visit: Visit) -> None:
+        """The same again: what the words say, else the kind of the newest one that is over."""
+        mine = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
+        over = next((one for one in mine if not is_open(one)), None)
+        text = simplified(visit.turn.text)
+        said = next((task for sign, task in _ASKED_FOR if sign.search(text)), None)
+        name = said or (_REQUESTS[over.kind.value] if over else None)
+        task = task_named(name)
+        if task is None or any(is_open(one) for one in mine if over is None or one.order == over.order):
+            await super().handle(visit)
+            return
+        if over and visit.get("order_id") is None:
+            visit.put("order_id", over.order)
+        await task.handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         wanted: list[Field] = [
             AfterSaleField(is_open, "no_open_after_sale"),
-            ChoiceField("option", "ask_what_change", CHANGES, eager=True),
+            ChangeField("option", "ask_what_change", CHANGES, eager=True),
         ]
+        if not await self._still_possible(visit):
+            return wanted[:1]
         if visit.get("option") == REASON:
             wanted.append(reason_field(visit, WHY_RETURN))
         return [*wanted, ConfirmField(self._summary)]
+
+    async def _still_possible(self, visit: Visit) -> bool:
+        """Money or goods on their way cannot be called back: said before anything is confirmed."""
+        if visit.get("refund") is None or visit.as_confirmed():
+            return True
+        one = await visit.call(visit.shop.after_sale, str(visit.get("refund")), own(visit))
+        if one.state in WITHDRAWABLE:
+            return True
+        kind, state = visit.reply.text(f"kind_{one.kind}"), after_sale_state(one, visit.reply)
+        card = after_sale_card(one, visit.reply)
+        visit.reply.say("after_sale_underway", choices=[PERSON], card=card, kind=kind, state=state)
+        visit.stop()
+        return False
 
     async def perform(self, visit: Visit) -> None:
         id, option = str(visit.get("refund")), visit.get("option")

@@ -9,10 +9,13 @@ import re
 from collections.abc import Sequence
 
 from actions import presale
+from actions.by_words import own_facts
 from actions.core import words
+from actions.core.attendance import filled
 from actions.core.reply import Choice
 from actions.core.show import moment
 from actions.core.skill import Skill
+from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
@@ -20,7 +23,22 @@ from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
 # Questions without a mark or a word of question: "能开专票不", "退款幾耐到".
-_ASKS = re.compile(r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|能不能|可不可以|会不会")
+_ASKS = re.compile(r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会")
+MANY = 3  # said so often in a row, it is no answer any more
+_PRAISE = re.compile(
+    r"^(给(你们?|个|五星)?|必须|全)*(五星)?(好评|五星|点赞|赞)[了啦哦！!。~\s]*$|^(five stars|5 stars|great)[!. ]*$",
+    re.IGNORECASE,
+)
+# The customer's own parcel or money, not how it works in general.
+_OWN = re.compile(
+    r"我的?(?!们)(这|那|个|买|订|下|申请|寄|退)?的?(快递|包裹|订单|单|货|东西|件|退款|钱)|我(买|订|下|申请|寄)|还没|还不|怎么还|(?<!退)到哪|哪了|催|没(收|到|发|有收)"
+    r"|帮我|(查|看)(一|下)|你们?(收到|发)了(没|吗)|\b(where('s| is) (my|the) (parcel|package|order|refund|stuff|money|delivery)|hasn'?t|haven'?t|still|not (yet )?(arrived|received|come|here))\b"
+    r"|\bmy (parcel|package|order|refund|stuff|money|shoes)\b",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"怎么(查|申请|退|改|取消|开|看|拿)|点样|\b(how|where) (do|can|could) (i|we)\b|^can i\b", re.IGNORECASE
+)
 SURE = 0.6  # so near to a written question that it is this one, whatever else the intent may mean
 
 
@@ -41,14 +59,37 @@ async def answer(visit: Visit, entry: Entry, category: str) -> None:
 
 def answer_from(visit: Visit, entry: Entry, category: str) -> None:
     """Say the entry, with what it offers next; a person takes over where the entry says so."""
-    said = entry.text(visit.reply.language, visit.turn.variant)
+    said = filled(entry.text(visit.reply.language, visit.turn.variant), visit)
     if entry.person:
         visit.reply.say_text(said)
         visit.matter(category, "open", note=entry.id)
         visit.reply.handoff(entry.person, f"knowledge:{entry.id}")
         return
+    times = _times_said(visit, entry)
+    if times > 1:
+        _say_otherwise(visit, entry, category, times)
+        return
     visit.reply.say_text(said)
     visit.close(category, next_steps(visit, entry), note=entry.id)
+    if visit.get("asked"):
+        visit.put("asked", {**visit.get("asked"), "entry": entry.id})
+
+
+def _times_said(visit: Visit, entry: Entry) -> int:
+    """How often in a row this entry would be said with this answer."""
+    asked = visit.turn.slots.get("asked") or {}
+    return int(asked.get("times") or 1) + 1 if asked.get("entry") == entry.id else 1
+
+
+def _say_otherwise(visit: Visit, entry: Entry, category: str, times: int) -> None:
+    """It was said just now: ask what is not clear, and offer a person; the third time one comes."""
+    visit.matter(category, "open", note=entry.id)
+    if times >= MANY:
+        visit.reply.handoff("loop", f"knowledge:{entry.id} asked {times} times")
+        return
+    steps = [step for step in next_steps(visit, entry) if step != PERSON]
+    visit.reply.say("answer_said_before", choices=[*steps, PERSON])
+    visit.put("asked", {"what": "person", "category": category, "entry": entry.id, "times": times})
 
 
 def next_steps(visit: Visit, entry: Entry) -> list[Choice]:
@@ -60,11 +101,21 @@ def next_steps(visit: Visit, entry: Entry) -> list[Choice]:
     ]
 
 
+def asks(turn: Turn) -> bool:
+    """A question, with or without its mark."""
+    return words.is_question(turn) or _ASKS.search(simplified(turn.text)) is not None
+
+
+def about_own(turn: Turn) -> bool:
+    """The customer's own parcel or money ("我的快递到哪了"), not how it works ("how do I track my parcel")."""
+    plain = simplified(turn.text)
+    return _OWN.search(plain) is not None and _HOW.search(plain) is None
+
+
 def explained(visit: Visit, intent: str) -> bool:
     """A question of how it works in general ("专票怎么开"), answered from the base; no order is needed for it."""
     turn = visit.turn
-    asks = words.is_question(turn) or _ASKS.search(simplified(turn.text)) is not None
-    if turn.first("order_id") or turn.first("tracking_number") or not asks:
+    if turn.first("order_id") or turn.first("tracking_number") or not asks(turn) or about_own(turn):
         return False
     hit = look_up(visit, (intent,))
     if hit is None or hit.likeness < SURE or intent not in hit.entry.intents:
@@ -77,6 +128,8 @@ class KnowledgeSkill(Skill):
     """Answers a question by its intent; the best entry, the intent's default, or an honest no."""
 
     async def handle(self, visit: Visit) -> None:
+        if await own_facts(visit):
+            return
         hit = look_up(visit, (self.intent, *visit.turn.also))
         if hit:
             await answer(visit, hit.entry, self.intent)
@@ -109,6 +162,13 @@ class Account(KnowledgeSkill):
 
 class Review(KnowledgeSkill):
     intent = "review"
+
+    async def handle(self, visit: Visit) -> None:
+        """Praise ("好评！") asks nothing."""
+        if _PRAISE.search(simplified(visit.turn.text)):
+            visit.reply.say("praise_thanks")
+        else:
+            await super().handle(visit)
 
 
 class ProductQuestion(KnowledgeSkill):

@@ -61,7 +61,7 @@ async def _read(visit: Visit) -> Json:
 async def order_at_issue(visit: Visit) -> str | None:
     """The order just named, by number or by its goods, or talked about, or the only one proved, else the likeliest."""
     recent = await visit.recent()
-    by_goods = named_orders(recent, visit.turn.text)
+    by_goods = named_orders(recent, visit.turn.text or visit.turn.first("item") or "")
     by_name = by_goods[0].id if len(by_goods) == 1 else None
     for one in (visit.turn.first("order_id"), by_name, visit.get("order_id")):
         if one and visit.actor(str(one)):

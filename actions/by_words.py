@@ -8,8 +8,11 @@ from actions.common.naming import named_orders
 from actions.core import flow
 from actions.core.registry import task_named
 from actions.core.visit import Visit
+from actions.holdings import say_holdings
 from actions.media import answer_media
+from actions.order_facts import say_order_facts
 from actions.recent_orders import list_asked
+from actions.station import say_kept
 from actions.track import say_what_next
 from handoff.texts import simplified
 
@@ -20,11 +23,29 @@ _WHERE = re.compile(
 )
 
 
+_THUMBS = re.compile(r"^[\s👍👌🙏💪🌹🥰😊😁❤\ufe0f\u200d\U0001f3fb-\U0001f3ff!！]+$")
+
+
 async def answered_by_words(visit: Visit) -> bool:
-    """A placeholder for a photo or a voice, the list of orders, "what now" after bad news, goods."""
-    if answer_media(visit):
+    """A placeholder for a photo or a voice, the customer's own facts, "what now" after bad news, goods."""
+    if answer_media(visit) or _thumbs_up(visit):
         return True
-    return await list_asked(visit) or await say_what_next(visit) or await _goods_asked_for(visit)
+    return await own_facts(visit) or await say_what_next(visit) or await _goods_asked_for(visit)
+
+
+def _thumbs_up(visit: Visit) -> bool:
+    """A thumb or a smile and nothing else: content, and asking nothing."""
+    if not visit.turn.text or _THUMBS.match(visit.turn.text) is None:
+        return False
+    visit.reply.say("thanks_welcome")
+    return True
+
+
+async def own_facts(visit: Visit) -> bool:
+    """The list of orders, points and coupons, a parcel at its pick-up point, what an order says of itself."""
+    if await list_asked(visit) or await say_holdings(visit):
+        return True
+    return await say_kept(visit) or await say_order_facts(visit)
 
 
 async def _goods_asked_for(visit: Visit) -> bool:

@@ -27,6 +27,7 @@ REASONS = (
     Reason.OTHER,
 )
 _PICKUP = re.compile(r"取件|揽收|上门取|pick.?up|collection", re.IGNORECASE)
+_REFUSES = re.compile(r"拒收|拒签|退回去|不收了|\brefuse\b|send it back", re.IGNORECASE)
 _WHOLE = re.compile(r"单|全部|都不要|所有|everything|order|all of", re.IGNORECASE)
 PAID = (OrderState.PAID, OrderState.PACKED)
 CANCELLABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
@@ -40,9 +41,12 @@ class CancelOrder(Task):
     intent = "cancel_order"
 
     async def handle(self, visit: Visit) -> None:
-        """A pick-up is no order, and of an order with several goods one may be named: that one is refunded."""
+        """A pick-up is no order, what is refused is a delivery, and of an order with several goods one may be named: that one is refunded."""
         sending, refund = task_named("return_logistics"), task_named("request_refund")
-        if sending and _PICKUP.search(simplified(visit.turn.text)):
+        delivery = task_named("change_delivery")
+        if delivery and visit.identity and _REFUSES.search(simplified(visit.turn.text)):
+            await delivery.handle(visit)
+        elif sending and _PICKUP.search(simplified(visit.turn.text)):
             await sending.handle(visit)
         elif refund and await self._names_a_part(visit):
             await refund.handle(visit)

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.common.allowed import allowed
-from actions.common.contact import NOTE, PARTS, WORDS, WhatField, value_field
+from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, value_field
 from actions.common.goods import item_fields
+from actions.common.hints import FirstMessage, first_message
+from actions.common.naming import most_like
 from actions.common.orders import OrderField
+from actions.common.specs import SpecField, spec_named
 from actions.core import show
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.fields import ConfirmField, Field, Option
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
-SPEC = "spec"
 WHAT = (
     *(
         Option(value=part, key=f"change_{part}", words=WORDS[part])
@@ -43,11 +45,23 @@ class ChangeOrder(Task):
         which = OrderField(change=True, fits=is_changeable)
         what = WhatField(WHAT)
         if not which.filled(visit):
-            return [which, what, *map(value_field, (*PARTS, NOTE))]
+            return [which, what, FirstMessage(), *map(value_field, (*PARTS, NOTE))]
         order = await visit.chosen()
         if not await allowed(visit, order, Action.CHANGE_ORDER, _instead(order)):
             return [which]
-        return [which, what, *await self._values(visit, order), ConfirmField(self._summary)]
+        await self._hint_spec(visit, order)
+        return [which, what, FirstMessage(), *await self._values(visit, order), ConfirmField(self._summary)]
+
+    async def _hint_spec(self, visit: Visit, order: Order) -> None:
+        """ "水壶换成灰色": goods, and a colour that they are sold in, say what is to change."""
+        text = first_message(visit)
+        if visit.get("option") is not None or not text:
+            return
+        options = await visit.options()
+        named = most_like({item.id: item.name for item in order.items}, text)
+        about = [one for one in options.items if one.item in named or not named]
+        if any(spec_named(one.specs, text) for one in about):
+            visit.put("option", SPEC)
 
     async def _values(self, visit: Visit, order: Order) -> list[Field]:
         """The new values, by what is to change."""
@@ -62,16 +76,15 @@ class ChangeOrder(Task):
         chosen = next((one for one in options.items if one.item == visit.get("item")), None)
         if chosen is None:
             return items
-        specs = [
-            Option(value=spec.id, title=show.words(spec.text, visit.reply.language))
-            for spec in chosen.specs
-            if spec.stock > 0
-        ]
-        if not specs:
+        now = next((one.spec for one in order.items if one.id == chosen.item), None)
+        specs = [spec for spec in chosen.specs if spec.stock > 0 and spec.text != now]
+        if not specs and not visit.as_confirmed():
             visit.reply.say("refused_out_of_stock")
             visit.stop()
             return []
-        return [*items, ChoiceField("spec", "ask_new_spec", specs)]
+        field = SpecField("ask_new_spec", chosen, specs, now, visit.reply.language)
+        field.hint(visit)
+        return [*items, field]
 
     async def perform(self, visit: Visit) -> None:
         order, parts = str(visit.get("order_id")), _parts(visit)
@@ -95,9 +108,13 @@ class ChangeOrder(Task):
         if len(parts) == 1:
             values = {"what": _names(visit, parts), "value": await self._shown(visit, parts[0])}
             return "confirm_change_order", values, card
-        who = " ".join([await self._shown(visit, part) for part in parts if part != "address"])
+        who = " ".join([await self._shown(visit, part) for part in parts if part in ("recipient", "phone")])
         where = await self._shown(visit, "address") if "address" in parts else ""
-        return "confirm_change_several", {"values": "\n".join(filter(None, (who, where)))}, card
+        note = visit.reply.text("change_note_to", note=visit.get(NOTE)) if NOTE in parts else ""
+        lines = [line for line in (who, where, note) if line]
+        if len(lines) == len((who, where, note)):
+            lines = [f"{who} {where}", note]  # three lines are the most
+        return "confirm_change_several", {"values": "\n".join(lines)}, card
 
     async def _shown(self, visit: Visit, part: str) -> str:
         """The new value as the customer reads it back; a phone number is masked."""

@@ -11,6 +11,7 @@ from actions.common.orders import PERSON
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
+from actions.talk import left_alone
 from actions.yes_no import MENU
 
 # Intents that make sense as a suggestion, each with a text `go_<intent>`.
@@ -30,7 +31,7 @@ class Fallback(Skill):
     intent = "fallback"
 
     async def handle(self, visit: Visit) -> None:
-        if await answered_by_words(visit):
+        if left_alone(visit) or await answered_by_words(visit):
             return
         hit = look_up(visit, ("nlu_fallback",))
         if not any(char.isalnum() for char in visit.turn.text):

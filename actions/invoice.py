@@ -8,56 +8,23 @@ from typing import Any
 
 from actions.answers import explained
 from actions.common.allowed import allowed
+from actions.common.invoicing import COMPANY, InvoiceWords, KindField, TaxField, TitleField
 from actions.common.orders import OrderField
 from actions.core import show
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.core.fields import ConfirmField, Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
 from handoff.texts import simplified
 
-PERSONAL, COMPANY, AGAIN = "personal", "company", "again"
-KINDS = (
-    Option(value=PERSONAL, key="invoice_personal", words=("个人", "personal", "private")),
-    Option(
-        value=COMPANY,
-        key="invoice_company",
-        words=("公司", "企业", "单位", "税号", "统编", "company", "business"),
-    ),
-)
+AGAIN = "again"
 NOT_PAID = (OrderState.UNPAID, OrderState.CANCELLED, OrderState.REFUNDED)
-# Mainland credit code 15–20, Taiwan 8 digits.
-_TAX_ID = re.compile(r"^[0-9A-Z]{8}$|^[0-9A-Z]{15,20}$")
-
 _LOOKS_FOR = re.compile(r"下载|在哪|哪里看|开了(没|吗)|开好|download|where is", re.IGNORECASE)
-_COMPANY = re.compile(
-    r"(?:^|[\s,，:：]|抬头[是写为]?|开给|名称[是为]?)"
-    r"((?![^公]*[我要帮给])[\u4e00-\u9fff()（）·]{2,}(?:公司|事务所|研究院|工作室)(?=$|[\s,，。;；]|税号)"
-    r"|[A-Z][\w&. ]{1,40} (?:Ltd|Inc|LLC|GmbH)\b\.?)"
-)
-
-
-def is_tax_id(text: str) -> bool:
-    return _TAX_ID.match(text.replace(" ", "").upper()) is not None
 
 
 def has_been_paid(order: Order) -> bool:
     return order.state not in NOT_PAID
-
-
-class TitleField(TextField):
-    """The name on the invoice; a company's name is read out of a message that says more."""
-
-    def __init__(self) -> None:
-        super().__init__("title", "ask_invoice_title")
-
-    async def take(self, visit: Visit) -> bool:
-        named = None if self.asked(visit) else _COMPANY.search(visit.turn.text)
-        if named is None:
-            return await super().take(visit)
-        visit.put(self.slot, named[1])
-        return True
 
 
 class InvoiceTask(Task):
@@ -65,9 +32,9 @@ class InvoiceTask(Task):
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=has_been_paid)
-        kind = ChoiceField("option", "ask_invoice_kind", KINDS, eager=True)
+        kind, said = KindField(), InvoiceWords()
         if not which.filled(visit):
-            return [which, kind, TitleField()]
+            return [which, said, kind, TitleField()]
         order = await visit.chosen()
         if order.invoice and not self._wants_another(visit):
             return [which]
@@ -77,9 +44,8 @@ class InvoiceTask(Task):
             visit.reply.lead = visit.reply.text("invoice_not_yet")
         title = TitleField()
         if visit.get("option") != COMPANY:
-            return [which, kind, title, ConfirmField(self._summary)]
-        tax = TextField("tax_id", "ask_tax_id", entity="tax_id", check=is_tax_id, bad_key="bad_tax_id")
-        return [which, kind, title, tax, ConfirmField(self._summary)]
+            return [which, said, kind, title, ConfirmField(self._summary)]
+        return [which, said, kind, title, TaxField(), ConfirmField(self._summary)]
 
     async def handle(self, visit: Visit) -> None:
         if not explained(visit, self.intent):

@@ -13,7 +13,7 @@ from actions.core.reply import Choice
 from actions.core.visit import Visit
 from handoff.texts import simplified
 
-KNOWN = ("sticker", "voice", "video", "location", "photo_missing")
+KNOWN = ("sticker", "voice", "video", "location", "photo_missing", "contact")
 _IN_BRACKETS = re.compile(r"^(?:\s*[\[【]\s*([^\[\]【】]{1,24}?)\s*[\]】])+\s*$")
 _STICKER = re.compile(r"^[^\d\W_]{1,8}(?: [a-z]{1,8})?$", re.IGNORECASE)  # any other short word: "[捂脸]"
 _WORDS: Mapping[str, re.Pattern[str]] = {
@@ -33,6 +33,8 @@ def answer_media(visit: Visit) -> bool:
     if kind:
         key = f"media_{kind}" if kind in KNOWN else "media_other"
         visit.reply.say(key, choices=[] if kind == "sticker" or visit.form_open else [PERSON])
+        if kind == "contact" and visit.identity is None:
+            visit.reply.ask("contact")
         return True
     if visit.turn.files and not visit.form_open and not visit.turn.text:
         visit.reply.say(

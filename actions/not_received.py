@@ -5,9 +5,12 @@ A disputed signature is beyond what the assistant may judge: a person decides, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions import track
+from actions.common.deliveries import at_station
+from actions.common.naming import named_parcels
 from actions.common.orders import OrderField
 from actions.common.snapshot import snapshot
 from actions.core import show
@@ -17,9 +20,15 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.errors import Refused
 from actions.shop.model import Case, Order, OrderState, Parcel, ParcelState
+from handoff.texts import simplified
 
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED, OrderState.LOST)
 DISPUTED = (ParcelState.DELIVERED, ParcelState.SIGNED)
+_NOT_AT_STATION = re.compile(
+    r"(码|code).{0,6}(不对|错|无效|失效|用不了|打不开|取不|wrong|invalid|not work|doesn't work)|(找|查|翻)(不到|不着|遍)|没(找到|有我的|我的)"
+    r"|(wrong|invalid) code|(can't|cannot|could not|couldn't) find",
+    re.IGNORECASE,
+)
 LATELY_MS = 7 * show.DAY_MS
 MISSING = (ParcelState.STALLED, ParcelState.LOST)
 
@@ -36,6 +45,12 @@ def was_sent(order: Order) -> bool:
     return order.state in SENT
 
 
+def parcels_meant(order: Order, text: str) -> Sequence[Parcel]:
+    """Those whose goods are named; else what has not arrived, and only where all of it has, what was delivered."""
+    waiting = [parcel for parcel in order.parcels if parcel.state not in DISPUTED]
+    return named_parcels(order, text) or waiting or order.parcels
+
+
 class NotReceived(Task):
     intent = "not_received"
 
@@ -49,13 +64,17 @@ class NotReceived(Task):
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        disputed = [parcel for parcel in order.parcels if parcel.state in DISPUTED]
-        missing = [parcel for parcel in order.parcels if parcel.state in MISSING]
+        if at_station(order) and _NOT_AT_STATION.search(simplified(visit.turn.text)):
+            await self._not_at_station(visit, order)
+            return
+        meant = parcels_meant(order, visit.turn.text)
+        disputed = [parcel for parcel in meant if parcel.state in DISPUTED]
+        missing = [parcel for parcel in meant if parcel.state in MISSING]
         if not disputed and not missing:
-            self._still_coming(visit, order)
+            self._still_coming(visit, order, meant)
             return
         case = await self._claim(visit, order, (disputed + missing)[0])
-        track.say_parcels(visit, order, disputed or missing)
+        track.say_parcels(visit, order, [*disputed, *missing])
         if case:
             self._say_case(visit, case)
         if disputed:
@@ -94,7 +113,18 @@ class NotReceived(Task):
         visit.reply.say("not_received_case", case=case.id, day=day)
         visit.reply.promise(visit.reply.text("promise_case", case=case.id, day=day), case.due_ms)
 
-    def _still_coming(self, visit: Visit, order: Order) -> None:
+    async def _not_at_station(self, visit: Visit, order: Order) -> None:
+        """The code was told and does not help: telling it again helps no more, somebody has to ask the station."""
+        parcel = at_station(order)[0]
+        visit.reply.say("station_searches", card=show.parcel_card(parcel, visit.reply, order))
+        visit.matter(self.intent, "open")
+        detail = f"pick-up point has not found parcel {parcel.tracking}, or its code is wrong"
+        visit.reply.handoff("authority", detail, await snapshot(visit))
+
+    def _still_coming(self, visit: Visit, order: Order, meant: Sequence[Parcel]) -> None:
         """Nothing says that it was delivered: where it is, and when it should be there."""
-        track.say_where(visit, order)
+        if 0 < len(meant) < len(order.parcels):
+            track.say_parcels(visit, order, meant)
+        else:
+            track.say_where(visit, order)
         visit.close(self.intent, track.next_steps(order))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from actions import presale, track
@@ -14,16 +13,8 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
-from handoff.texts import simplified
 
-_RECIPIENT = re.compile(
-    r"(收件|收货|订单|单子?).{0,6}(填|写|留|是|名).{0,6}(谁|名|哪|电话|号码|地址|我)|收[件货]人.{0,4}(谁|哪|什么|啥|边个)"
-    r"|填的?(名字|地址|哪)|whose name|(who|what name|which (name|number|address)).{0,12}(put|leave|left|enter|on (it|the order))",
-    re.IGNORECASE,
-)
 _BEFORE_SHIPPING = (OrderState.PAID, OrderState.PACKED)
-
-
 _OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
 
 
@@ -43,23 +34,11 @@ class OrderStatus(Task):
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        if order.address and _RECIPIENT.search(simplified(visit.turn.text)):
-            say_recipient(visit, order)
-        elif order.parcels and order.state is not OrderState.PACKED:
+        if order.parcels and order.state is not OrderState.PACKED:
             track.say_parcels(visit, order)
         else:
             say_state(visit, order)
         visit.close(self.intent, next_steps(order))
-
-
-def say_recipient(visit: Visit, order: Order) -> None:
-    """Whom it goes to, masked: enough to see whether it is right."""
-    if order.address is None:
-        raise ValueError(f"order {order.id} shows no address")
-    name = order.address.recipient
-    first = name.split()[0] if " " in name else name[:1]
-    card = show.order_card(order, visit.reply)
-    visit.reply.say("order_recipient", card=card, name=f"{first}**", region=order.address.region)
 
 
 def say_state(visit: Visit, order: Order) -> None:

@@ -1,4 +1,4 @@
-"""The balance of a presale: how much, and from when or until when it can be paid, as the order itself says."""
+"""The balance of a presale: how much, from when or until when it can be paid, and by when it ships, as the order says."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ def say(visit: Visit, order: Order) -> None:
     now_ms = visit.turn.now_ms
     opened = sale.balance_from_ms <= now_ms
     at_ms = sale.balance_until_ms if opened else sale.balance_from_ms
+    key = "presale_pay_now" if opened else "presale_pay_later"
     visit.reply.say(
-        "presale_pay_now" if opened else "presale_pay_later",
+        f"{key}_ships" if order.ship_by_ms else key,
         card=show.order_card(order, visit.reply),
         amount=sale.balance,
         day=show.day(at_ms, visit.reply.language, now_ms),
+        ship=show.day(order.ship_by_ms, visit.reply.language, now_ms) if order.ship_by_ms else "",
     )

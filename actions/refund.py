@@ -16,7 +16,7 @@ from actions.common.after_sale import (
     permitted,
 )
 from actions.common.authority import DAY_MS, Verdict, Wish, load_limits, with_policy, within_authority
-from actions.common.goods import ALL, chosen_items, goods_label, item_fields, quantity_field, worth
+from actions.common.goods import ALL, BETWEEN, chosen_items, goods_label, item_fields, quantity_field, worth
 from actions.common.hints import FirstMessage, reason_field
 from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper
@@ -86,7 +86,7 @@ class RequestRefund(Task):
         wanted = [which, PartField(), *item_fields(visit, order, options, "ask_refund_item", whole=True)]
         item = visit.get("item")
         if item:
-            wanted += quantity_field(options, str(item))
+            wanted += quantity_field(visit, options, str(item))
         wanted.append(reason_field(visit, _reasons(order)))
         reason = visit.get("reason")
         if reason in FAULTS:
@@ -219,7 +219,9 @@ async def judged(visit: Visit, order: Order, amount: Money) -> Verdict:
         reason=Reason(str(visit.get("reason"))),
         shipped=order.state not in BEFORE_SHIPPING,
         delivered_ms=order.delivered_ms,
-        kinds=frozenset(one.category for one in order.items if item in (None, ALL, one.id)),
+        kinds=frozenset(
+            one.category for one in order.items if item in (None, ALL) or one.id in str(item).split(BETWEEN)
+        ),
         refunds_today=len(today),
     )
     return within_authority(wish, with_policy(load_limits(), turn.policy), turn.now_ms)

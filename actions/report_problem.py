@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from actions import track
 from actions.common.after_sale import may_be_claimed, permitted
-from actions.common.goods import ALL, item_fields
+from actions.common.goods import ALL, BETWEEN, item_fields
 from actions.common.hints import FirstMessage, first_message, hint
 from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper, declines
@@ -109,7 +109,7 @@ class ReportProblem(Task):
             problem=Problem(str(visit.get("option"))),
             description=str(visit.get("description") or visit.get("said") or visit.get("option")),
             key=visit.key("report", order),
-            items=[] if item in (None, ALL) else [str(item)],
+            items=[] if item in (None, ALL) else str(item).split(BETWEEN),
             files=list(visit.get("photos") or ()),
         )
         visit.reply.changed("case", case.id)
@@ -212,7 +212,11 @@ class WrongOrMissing(ReportProblem):
         if visit.get("item") is None and moving and _PARTLY.search(first_message(visit)):
             visit.put("item", ALL)
         item = visit.get("item")
-        coming = [parcel for parcel in moving if item == ALL or item in parcel.items]
+        coming = [
+            parcel
+            for parcel in moving
+            if item == ALL or set(str(item).split(BETWEEN)).intersection(parcel.items)
+        ]
         if not coming:
             return False
         visit.reply.say("missing_is_coming")

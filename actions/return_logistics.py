@@ -10,7 +10,8 @@ from actions.after_sale_status import say_sending, sends_goods
 from actions.answers import SURE, answer_from, look_up
 from actions.common.after_sale import PERSON, after_sale_card
 from actions.common.after_sale_field import AfterSaleField, own
-from actions.common.pickups import PickupField, pickup_time
+from actions.common.pickups import PickupField, names_a_time, pickup_time
+from actions.common.snapshot import snapshot
 from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
 from actions.core.registry import task_named
 from actions.core.reply import Choice
@@ -24,14 +25,36 @@ _WAYS = (
     Option(
         value=PICKUP,
         key="way_pickup",
-        words=("上门", "取件", "来取", "来收", "揽收", "pick up", "pickup", "collect"),
+        words=(
+            "上门",
+            "取件",
+            "收件",
+            "来取",
+            "来收",
+            "揽收",
+            "嚟收",
+            "嚟攞",
+            "收货",
+            "pick up",
+            "pick-up",
+            "pickup",
+            "collect",
+        ),
     ),
     Option(
         value=SENT, key="way_sent", words=("已寄", "寄出", "寄了", "已经寄", "单号", "sent it", "shipped it")
     ),
 )
 _CANCELS = re.compile(
-    r"(取消|不用|不要|别)(这个|这次)?(上门)?(取件|预约|揽收|来取)|cancel.{0,16}(pick.?up|collection)",
+    r"(取消|不用|不要|别|唔使|唔要|唔好)(这个|这次|咗)?(上门(取件|收件|揽收)?|取件|收件|预约|揽收|来取|嚟收|嚟攞)|cancel.{0,16}(pick.?up|collection)",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"改(做|到|成|为|在|约|期|时间|个时间)|换(到|个时间)|reschedul|\b(move|change) (it|the)\b", re.IGNORECASE
+)
+_NOT_COME = re.compile(
+    r"(没|没有|不|冇)(人|见人|见)?(上门)?(来|嚟)(取|收|拿|攞|上门|过)|没人(来|上门)|(还|一直|都)(没|不)(有人)?(来|上门)"
+    r"|(nobody|no one) (came|has come|showed)|(did not|didn't|never) (come|show)|has(n't| not) come",
     re.IGNORECASE,
 )
 _HOW_FAR = re.compile(
@@ -54,8 +77,9 @@ class WayField(ChoiceField):
     async def begin(self, visit: Visit) -> None:
         if visit.turn.first("tracking_number"):
             visit.put(self.slot, SENT)
-        else:
-            await self.take(visit)
+        elif not await self.take(visit) and _ANOTHER_TIME.search(simplified(visit.turn.text)):
+            # A new day, and nothing else: that of the pick-up.
+            visit.put(self.slot, PICKUP if names_a_time(visit) else None)
 
 
 class ReturnLogistics(Task):
@@ -66,6 +90,8 @@ class ReturnLogistics(Task):
         text, status = simplified(visit.turn.text), task_named("refund_status")
         if visit.identity and _CANCELS.search(text):
             await self._say_booked(visit)
+            return
+        if visit.identity and _NOT_COME.search(text) and await self._say_not_come(visit):
             return
         if status and _HOW_FAR.search(text) and not visit.turn.first("tracking_number"):
             await status.handle(visit)
@@ -114,6 +140,33 @@ class ReturnLogistics(Task):
         values = {"when": pickup_time(visit, int(visit.get("date"))), "id": visit.get("refund")}
         return "confirm_pickup", values, None
 
+    async def _say_not_come(self, visit: Visit) -> bool:
+        """Nobody fetched it: whether a pick-up was booked at all, and for when. False when nothing is to be fetched."""
+        mine = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
+        waiting = [one for one in mine if one.state is AfterSaleState.AWAITING_GOODS]
+        if not waiting:
+            return False
+        booked = next((one for one in waiting if one.pickup_ms), None)
+        about = {"refund": (booked or waiting[0]).id, "option": PICKUP}
+        if booked is None:
+            visit.reply.say("pickup_never_booked", choices=[Choice("way_pickup", self.intent, about), PERSON])
+            return True
+        when = pickup_time(visit, booked.pickup_ms or 0)
+        if (booked.pickup_ms or 0) > visit.turn.now_ms:
+            visit.put("asked", {"what": "person", "category": self.intent})
+            visit.reply.say(
+                "pickup_is_to_come",
+                choices=[Choice("button_pickup_later", self.intent, about), PERSON],
+                when=when,
+            )
+            return True
+        visit.reply.say("pickup_missed", when=when)
+        visit.matter(self.intent, "open", note=booked.id)
+        visit.reply.handoff(
+            "authority", f"courier did not come for {booked.id}, booked {when}", await snapshot(visit)
+        )
+        return True
+
     async def _say_booked(self, visit: Visit) -> None:
         """A pick-up can be put off here, but only a person can call the courier off."""
         all_of_them = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=10)
@@ -143,6 +196,15 @@ class ReturnLogistics(Task):
             tracking=tracking,
             days=one.expected_days,
         )
+        if (one.pickup_ms or 0) > visit.turn.now_ms:
+            # Two couriers would come for one parcel.
+            when = pickup_time(visit, one.pickup_ms or 0)
+            visit.reply.say("pickup_still_booked", when=when)
+            visit.matter(self.intent, "promised", note=one.id, due_ms=one.expected_ms)
+            visit.reply.handoff(
+                "authority", f"call off pick-up of {one.id}: sent as {tracking}", await snapshot(visit)
+            )
+            return
         visit.close(self.intent, status="promised", note=one.id, due_ms=one.expected_ms)
 
 

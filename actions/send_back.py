@@ -16,18 +16,19 @@ from actions.common.after_sale import (
 )
 from actions.common.goods import (
     ALL,
+    BETWEEN,
     chosen_items,
     goods_label,
     item_fields,
-    item_label,
     quantity_field,
     worth,
 )
-from actions.common.hints import FirstMessage, hint, reason_field
+from actions.common.hints import FirstMessage, reason_field
 from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper
+from actions.common.specs import SpecField
 from actions.core import show
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core.fields import ConfirmField, Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
@@ -62,14 +63,14 @@ class RequestReturn(Task):
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.RETURN):
             return [which]
-        wanted = [which, *item_fields(visit, order, options, "ask_return_item", whole=True)]
+        wanted = [which, PhotoKeeper(), *item_fields(visit, order, options, "ask_return_item", whole=True)]
         if visit.get("item"):
-            wanted += quantity_field(options, str(visit.get("item")))
+            wanted += quantity_field(visit, options, str(visit.get("item")))
         wanted.append(reason_field(visit, WHY_RETURN))
         if not _in_time(visit, order, options):
             return wanted
         if visit.get("reason") in FAULTS:
-            wanted += [PhotoKeeper(), PhotoField()]
+            wanted.append(PhotoField())
         return [*wanted, ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:
@@ -107,15 +108,18 @@ class RequestExchange(Task):
         order, options = await visit.chosen(), await visit.options()
         if not permitted(visit, order, options, Action.EXCHANGE):
             return [which]
-        wanted = [which, *item_fields(visit, order, options, "ask_exchange_item", whole=False)]
+        wanted = [which, PhotoKeeper(), *item_fields(visit, order, options, "ask_exchange_item", whole=False)]
         item = visit.get("item")
         if item:
-            wanted += [*quantity_field(options, str(item)), *_spec_field(order, options, str(item), visit)]
+            wanted += [
+                *quantity_field(visit, options, str(item)),
+                *_spec_field(order, options, str(item), visit),
+            ]
         wanted.append(reason_field(visit, WHY_EXCHANGE))
         if not _in_time(visit, order, options):
             return wanted
         if visit.get("reason") in FAULTS:
-            wanted += [PhotoKeeper(), PhotoField()]
+            wanted.append(PhotoField())
         return [*wanted, ConfirmField(self._summary)]
 
     async def perform(self, visit: Visit) -> None:
@@ -141,7 +145,7 @@ class RequestExchange(Task):
         specs = {spec.id: spec.text for one in options.items if one.item == item for spec in one.specs}
         chosen = specs.get(str(visit.get("spec")))
         values = {
-            "goods": item_label(order, item, visit.reply.language),
+            "goods": goods_label(visit, order),
             "spec": show.words(chosen, visit.reply.language) if chosen else str(visit.get("spec")),
             "why": visit.reply.text(f"why_{visit.get('reason')}"),
         }
@@ -157,7 +161,7 @@ def _in_time(visit: Visit, order: Order, options: Options) -> bool:
     if reason is None or reason in FAULTS or visit.as_confirmed():
         return True
     item = visit.get("item")
-    about = [one for one in options.items if item in (None, ALL, one.item)]
+    about = [one for one in options.items if item in (None, ALL) or one.item in str(item).split(BETWEEN)]
     way_out = [Choice("go_warranty_repair", "warranty_repair"), PERSON]
     until_ms = options.return_until_ms
     if until_ms is not None and until_ms < visit.turn.now_ms:
@@ -173,7 +177,8 @@ def _in_time(visit: Visit, order: Order, options: Options) -> bool:
 
 def _spec_field(order: Order, options: Options, item: str, visit: Visit) -> list[Field]:
     """What it may be exchanged for: what is in stock, and another one where the old one does not suit. Nothing in stock ends the task with a way out."""
-    specs = [spec for one in options.items if one.item == item for spec in one.specs if spec.stock > 0]
+    chosen = next(one for one in options.items if one.item == item)
+    specs = [spec for spec in chosen.specs if spec.stock > 0]
     if visit.get("reason") in UNSUITED:
         old = [one.spec for one in order.items if one.id == item]
         specs = [spec for spec in specs if spec.text not in old]
@@ -184,16 +189,10 @@ def _spec_field(order: Order, options: Options, item: str, visit: Visit) -> list
         )
         visit.stop()
         return []
-    choices = [
-        Option(
-            value=spec.id,
-            title=show.words(spec.text, visit.reply.language),
-            words=(spec.text.zh.lower(), spec.text.en.lower()),
-        )
-        for spec in specs
-    ]
-    hint(visit, "spec", choices)
-    return [ChoiceField("spec", "ask_exchange_spec", choices, eager=True)]
+    now = next((one.spec for one in order.items if one.id == item), None)
+    field = SpecField("ask_exchange_spec", chosen, specs, now, visit.reply.language)
+    field.hint(visit)
+    return [field]
 
 
 def say_agreed(visit: Visit, made: AfterSale, category: str) -> None:

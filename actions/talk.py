@@ -33,17 +33,48 @@ _WHAT = re.compile(
     r"^(why|what|how come|为什么|為什麼|为啥|怎么回事|怎麼回事|咋回事|什么意思|什麼意思|啥意思|點解|咩意思)[啊呀呢\s?？!！]*$",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"^(得|搞掂|搞定|可以|好|行|ok)?(喇|啦|了|嘞)?[\s,，]*(冇|没)(有)?(嘢|事|别的|其他|乜嘢|咩)(喇|啦|了|嘞|呀)?[\s。.!！~]*$",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
 _WAIT = re.compile(
     r"等(一)?下|等等|稍等|等會|等会|我(找|看|查)(一)?下|我找找|hold on|wait|one (moment|sec|minute)|let me (check|look)",
     re.IGNORECASE,
 )
 
+_ROBOT = re.compile(
+    r"机器|机械|智能|程序|自动|\b(ro)?bots?\b|\bai\b|program|machine|automat|computer", re.IGNORECASE
+)
+_HUMAN = re.compile(
+    r"真人|活人|真的人|[是系]人|人工|个人|真有人|\b(real|human|person|someone|somebody|people)\b",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
-    r"(电话|热线|专线|座机|邮箱)(号码|号)?(是)?(多少|几|什么|啥)|打(哪个|啥|什么|几)号|有(没有)?.{0,6}(电话|热线|专线|号码|邮箱)"
+    r"(怎么|如何|咋|怎样|点样)(才能|可以|能)?(联系|联络)(上|到|得到)?(你[们哋]|客服|商家|店家|卖家)|\bhow (do|can|could) i (contact|reach|call) (you|customer|support)"
+    r"|(电话|热线|专线|座机|邮箱)(号码|号)?(是)?(多少|几|什么|啥)|打(哪个|啥|什么|几)号|有(没有)?.{0,6}(电话|热线|专线|号码|邮箱)"
     r"|phone number|hotline|helpline|landline|toll.?free|which number|number i can (call|ring)|e-?mail address",
     re.IGNORECASE,
 )
+
+
+ASKED = 0.5  # what it is asked beside whether it is a robot
+
+
+def left_alone(visit: Visit) -> bool:
+    """ "没事了", "算了": the customer wants nothing more; False when it is not that, or a form is open."""
+    turn = visit.turn
+    if visit.form_open or not (
+        words.wants_nothing_more(turn) or words.abandons(turn) or _DONE.match(simplified(turn.text))
+    ):
+        return False
+    visit.reply.lead = None
+    asked = last_question(visit)
+    if asked.get("what") == "settled":
+        settle(visit, asked)
+    else:
+        visit.reply.say("at_your_service")
+    return True
 
 
 class Greet(Skill):
@@ -97,8 +128,23 @@ class BotChallenge(Skill):
     intent = "bot_challenge"
 
     async def handle(self, visit: Visit) -> None:
+        """What it is, honestly and in the form of the question; what it can do, when that is asked."""
+        visit.reply.lead = None
+        hit = look_up(visit, (self.intent,))
+        if hit and hit.likeness >= ASKED and not hit.entry.person:
+            await answer(visit, hit.entry, self.intent)
+            return
         visit.put("asked", {"what": "person", "category": self.intent})
-        visit.reply.say("bot_honest", choices=[PERSON, Choice("button_no_need", "deny")])
+        key = _what_it_is(simplified(visit.turn.text))
+        visit.reply.say(key, choices=[PERSON, Choice("button_no_need", "deny")])
+
+
+def _what_it_is(text: str) -> str:
+    """ "Are you a person" is a no, "are you a robot" a yes, "person or robot" neither."""
+    robot, human = _ROBOT.search(text) is not None, _HUMAN.search(text) is not None
+    if human:
+        return "bot_honest_either" if robot else "bot_honest_no"
+    return "bot_honest"
 
 
 class Chitchat(Skill):
@@ -106,7 +152,7 @@ class Chitchat(Skill):
 
     async def handle(self, visit: Visit) -> None:
         """A question the knowledge base holds is no small talk: "客服几点上班". A form asks its own again after it."""
-        if await answered_by_words(visit):
+        if left_alone(visit) or await answered_by_words(visit):
             return
         text = visit.turn.text
         menu = () if visit.form_open else MENU

@@ -16,6 +16,17 @@ from actions.shop.model import Order, OrderState, Parcel, ParcelState, Scan
 from handoff.texts import simplified
 
 MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
+# A piece that was missing or broken is another skill's.
+_NOT_OF_THE_GOODS = (
+    "track_shipment",
+    "urge_delivery",
+    "delivery_time",
+    "order_status",
+    "nlu_fallback",
+    "chitchat",
+    "out_of_scope",
+    "inform",
+)
 _SENDS_BACK = ("return_logistics", "request_return", "request_exchange")
 EVENT_CHINESE, EVENT_LATIN = 13, 34  # characters of a scan's own words that fit a line beside the time
 _EXPECTED = (ParcelState.PACKED, ParcelState.IN_TRANSIT, ParcelState.OUT_FOR_DELIVERY)
@@ -26,6 +37,10 @@ _WHAT_NOW = re.compile(
     r"(才好|好|呀|啊|呢|吧|嘛|喇)*[\s?？。.!！]*$"
     r"|^(so |and |ok(ay)?,? |then |well )*(what now|what next|now what|what (can|should|do|shall) (i|we) do|what happens (now|next))"
     r"( then| now| about it)*[\s?.!]*$",
+    re.IGNORECASE,
+)
+_RESEND = re.compile(
+    r"补(发|寄)|(重新|再)(给我)?(发|寄)(一?[个件份单次]|吧|可以|过)|\bre-?send\b|send (me )?(another|a new|it again|a replacement)",
     re.IGNORECASE,
 )
 
@@ -105,6 +120,8 @@ def say_not_shipped(visit: Visit, order: Order, *, urged: bool = False) -> None:
         late = "not_shipped_late_urged" if urged else "not_shipped_late"
         key = late if order.ship_by_ms < now_ms else "not_shipped_yet"
         visit.reply.say(key, card=card, day=show.day(order.ship_by_ms, language, now_ms))
+    elif order.state is OrderState.PRESALE and order.ship_by_ms:
+        visit.reply.say("presale_ships", card=card, day=show.day(order.ship_by_ms, language, now_ms))
     else:
         visit.reply.say("order_is", card=card, state=show.state(order, visit.reply))
 
@@ -190,14 +207,20 @@ def next_steps(order: Order) -> list[Choice]:
 
 
 async def say_what_next(visit: Visit) -> bool:
-    """ "So what now" after a parcel that is lost or stuck: what can be done, with its buttons. False when it is not that."""
-    order_id = str(visit.get("order_id") or "")
-    if visit.identity is None or not order_id or not _WHAT_NOW.search(simplified(visit.turn.text)):
+    """ "So what now", "send another one" after where the parcel is: what can be done. False when it is not that."""
+    order_id, text = str(visit.get("order_id") or ""), simplified(visit.turn.text)
+    again = _RESEND.search(text) is not None
+    if visit.identity is None or not order_id or not (again or _WHAT_NOW.search(text)):
         return False
     order = await visit.order(order_id)
     states = {parcel.state for parcel in order.parcels}
-    if not states & {ParcelState.LOST, ParcelState.STALLED}:
+    if ParcelState.LOST in states:
+        visit.reply.say("lost_next")
+    elif ParcelState.STALLED in states:
+        visit.reply.say("resend_stalled" if again else "stalled_next")
+    elif again and order.state is OrderState.SHIPPED and visit.turn.intent in _NOT_OF_THE_GOODS:
+        visit.reply.say("resend_on_its_way")
+    else:
         return False
-    visit.reply.say("lost_next" if ParcelState.LOST in states else "stalled_next")
     visit.close(Track.intent, next_steps(order))
     return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from actions import track
+from actions.common.identity import ask_identity
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
@@ -48,7 +49,7 @@ class UrgeDelivery(Task):
         if visit.identity is None:
             track.say_where(visit, order)
             task = visit.reply.text(f"task_{self.intent}")
-            visit.reply.say("sign_in_needed", choices=[PERSON], task=task)
+            ask_identity(visit, "sign_in_needed", [PERSON], task=task)
             visit.matter(self.intent, "open")
             return
         if waits_for_customer(order):

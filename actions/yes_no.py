@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
-from actions.core import flow, words
-from actions.core.registry import task_named
+from actions.core import flow, giving_up, words
+from actions.core.consent import agrees, doubts, only_waits
+from actions.core.registry import shortcut, task_named
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
 from actions.media import answer_media
+from handoff.texts import simplified
 
+# Tasks that giving up an order or a return is.
+STARTS_BY_GIVING_UP = ("cancel_order", "change_after_sale", "return_logistics")
+SENDS_BACK = ("request_refund", "request_return", "request_exchange")
 MENU = (
     Choice("task_track_shipment", "track_shipment"),
     Choice("task_order_status", "order_status"),
@@ -35,14 +41,63 @@ class Affirm(Skill):
         task = task_named(asked.get("task")) if asked.get("what") == "resume" else None
         if visit.form_open:
             return  # the form asks its own question again
-        if task:
+        if asked and doubts(visit.turn):
+            listen(visit, asked)
+        elif task:
             await flow.begin(visit, task)
-        elif asked.get("what") == "settled":
+        elif asked.get("what") == "settled" and _is_content(visit):
             settle(visit, asked)
         elif asked.get("what") == "person":
             visit.reply.handoff("asked_for_human", "accepted")
         else:
             visit.reply.say("what_next", choices=MENU)
+
+
+# Words of who has what he came for, beside a plain yes; with a no among them they say the contrary.
+_CONTENT = re.compile(
+    r"解决|搞[定掂]|知道|明白|收到|了解|清楚|懂|晓得|谢|弄好|办好|试过|好了|行了|可以|满意|没事了|等着|等你|我等|成功"
+    r"|\b(work(s|ed|ing)|solved|sorted|fixed|got it|understood|noted|thanks?|good|great|done|gone|no (problem|worries)|satisfied)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(r"没(?!问题|事)|未|冇(?!问题)|[不唔]|[?？吗]|\b(not|can|could)\b|n't", re.IGNORECASE)
+
+
+def _is_content(visit: Visit) -> bool:
+    """A yes to "does that settle it": a plain one or a button, or words of who understood."""
+    text = simplified(visit.turn.text)
+    if not text or agrees(visit.turn):
+        return True
+    return _CONTENT.search(text) is not None and _NOT_YET.search(text) is None
+
+
+def listen(visit: Visit, asked: Mapping[str, Any]) -> None:
+    """Neither yes nor no: the customer is not hurried, and the question stands."""
+    visit.put("asked", asked)
+    visit.reply.say("no_hurry", choices=[PERSON])
+
+
+@shortcut
+async def hesitates(visit: Visit) -> bool:
+    """ "慢着" is a hesitation, whichever task it was taken for."""
+    if visit.form_open or not only_waits(visit.turn):
+        return False
+    listen(visit, last_question(visit))
+    return True
+
+
+@shortcut
+async def gives_up_nothing(visit: Visit) -> bool:
+    """ "算了不改了" with nothing under way begins no change; goods on their way back are another matter."""
+    turn = visit.turn
+    given_up = words.abandons(turn) or giving_up.withdraws(turn, turn.intent)
+    if visit.form_open or turn.intent in STARTS_BY_GIVING_UP or not given_up or giving_up.besides(turn):
+        return False
+    taking_back = task_named("change_after_sale") if turn.intent in SENDS_BACK else None
+    if taking_back:
+        await taking_back.handle(visit)
+    else:
+        visit.reply.say("at_your_service")
+    return True
 
 
 class Deny(Skill):
@@ -75,6 +130,8 @@ class Inform(Skill):
             return
         if answer_media(visit):
             return
+        if visit.form_open and turn.contact_phone:
+            return  # no answer: the form goes on with who it is
         if visit.form_open:
             visit.reply.say("detail_not_read")
         elif await answered_by_words(visit):

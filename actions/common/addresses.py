@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from actions.core import words
 from actions.core.fields import TextField
 from actions.core.visit import Visit
+from handoff.texts import simplified
 
 LEAST = 6
 # A number, or what places are called.
@@ -18,25 +20,45 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LEAD = re.compile(
     r"^.*(改(到|成|为|為|寄)|[换換]成|寄(到|去)|送(到|去)|地址(是|为|為|：|:)?|不是|是|\b(to|is)\b)\s*"
 )
+_INTRODUCES = re.compile(
+    r"^\W*(应该|應該|正确|正確|新的?|it should|should be|it is|it's|my|new|the|[是在的:：\s])+", re.IGNORECASE
+)
 _BEGINS = re.compile(
     r"[\u4e00-\u9fff]{2,9}?[省市区區县縣州]|\d+\w*\s+[A-Za-z]"
     r"|[\u4e00-\u9fff]{1,8}?[路街道巷弄村苑园園](?=[\u4e00-\u9fff]{0,6}\d)"
 )
 _ENDS = re.compile(
-    r"(这里|這裡|就行|可以吗|可以嗎|谢谢|謝謝|吧|哦|呢|啊|please|thanks|[\s,，。.!！])+$", re.IGNORECASE
+    r"(这里|這裡|就行|可以吗|可以嗎|谢谢|謝謝|吧|哦|呢|啊|另外|顺便|順便|再|并且?|并|還有|还有|\b(please|thanks|and|also|add|a|the|with|change)\b"
+    r"|[\s,，。.!！;；])+$",
+    re.IGNORECASE,
 )
 # Who receives it, and his phone, stand beside an address and are no part of it.
 _PHONE = re.compile(
     r"(联系|聯繫|收货|收件)?(电话|電話|手机号?|手機號?|phone)?(改?[成为為是]|[:：])?\s*(?<!\d)\+?\d{8,15}(?!\d)"
 )
-_RECEIVER = re.compile(
-    r"(收[货貨件]人|联系人|聯絡人|姓名|recipient)(改?[成为為是]|[:：])?\s*[\u4e00-\u9fff·]{2,4}(?=$|[\s,，。;；])"
+# What follows a word for the receiver and is no name: "收货人写错了", "recipient and phone".
+_NO_NAME = (
+    r"(?![改换写填错是和跟与及的电手地名姓信号联想要能可不没谁在还也都叫为成怎如本一两几有,，])"
+    r"(?!(?:and|phone|mobile|number|address|please|is|to|for|name|wrong|should|needs?|details|info|on|of)\b)"
+)
+_LATIN_NAME = (
+    r"[A-Za-z][A-Za-z.'-]*(?: (?!(?:and|with|phone|mobile|tel|number|address|please|thanks|thank|instead|at|but|also|note|now)\b)"
+    r"[A-Za-z][A-Za-z.'-]*){0,3}"
+)
+_WHO = r"(?:收[货件]人|联系人|联络人|姓名|名字|\brecipient|(?<!company )\bname)(?:的?(?:名字|姓名)| name)?"
+# Said with a word of change any name counts; right after the word for the receiver only what can be one.
+RECEIVER = re.compile(
+    rf"{_WHO}\s*(?:(?:改成|改为|换成|改|是|叫|为|:|：|\b(?:to|is)\b|\s)\s*)?{_NO_NAME}"
+    rf"([\u4e00-\u9fff·]{{2,4}}?|{_LATIN_NAME})(?=$|[\s,，。;；!！、]|电话|手机|地址|谢|吧|\+?\d{{8}})",
+    re.IGNORECASE,
 )
 
 
 def only_place(text: str) -> str:
     """The text without phone numbers and the receiver's name."""
-    return _RECEIVER.sub("", _PHONE.sub("", text)).strip(" ,，;；")
+    rest = _PHONE.sub("", text)
+    who = RECEIVER.search(simplified(rest))
+    return (rest[: who.start()] + rest[who.end() :] if who else rest).strip(" ,，;；")
 
 
 def is_address(text: str) -> bool:
@@ -57,15 +79,20 @@ def read_address(text: str) -> str | None:
 class AddressField(TextField):
     """The whole message when it is asked for; else only what reads as an address."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Callable[[str], str] = str) -> None:
+        """`beside` gives what a message says beside things that are no address, a note for one."""
+        self._beside = beside
         super().__init__(
             "address", "ask_new_address", entity="address", check=is_address, bad_key="bad_address"
         )
 
     async def take(self, visit: Visit) -> bool:
         turn = visit.turn
-        inside = read_address(turn.text)
+        inside = read_address(self._beside(turn.text))
         led = words.corrects(turn) or turn.intent == visit.task or only_place(turn.text) != turn.text
+        led = led or (
+            inside is not None and _INTRODUCES.match(turn.text[: turn.text.find(inside)]) is not None
+        )
         if inside and (not self.asked(visit) or led):
             visit.put(self.slot, inside)
             return True
@@ -74,7 +101,7 @@ class AddressField(TextField):
         return await super().take(visit)
 
     async def correct(self, visit: Visit) -> bool:
-        given = read_address(visit.turn.text)
+        given = read_address(self._beside(visit.turn.text))
         if given is None or given == visit.get(self.slot):
             return False
         visit.put(self.slot, given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from actions.common.deliveries import at_station
 from actions.core import show
 from actions.core.reply import Choice, Json, Reply
 from actions.core.visit import Visit
@@ -31,6 +32,7 @@ BEFORE_SHIPPING = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.P
 CHANGEABLE = frozenset({OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID})  # size and colour
 ARRIVED = frozenset({OrderState.DELIVERED, OrderState.SIGNED})
 HAS_GOODS = ARRIVED | {OrderState.SHIPPED}  # of a split order one parcel may be there
+_UNSENT = frozenset({OrderState.PAID, OrderState.PACKED})
 HANDED_OVER = frozenset({ParcelState.DELIVERED, ParcelState.SIGNED})
 # A state of the order that forbids the action, and the text that says so.
 _FORBIDS: dict[OrderState, str] = {
@@ -90,6 +92,10 @@ def permitted(visit: Visit, order: Order, options: Options, action: Action) -> b
             key = "refused_exchange_unsent"
         if action is Action.REPORT and order.state in CHANGEABLE:
             key = "refused_report_unsent"
+        if action is Action.RETURN and order.state in _UNSENT:
+            key = "refused_return_unsent"
+        if action is Action.RETURN and at_station(order):
+            key = "refused_return_at_station"
         card = show.order_card(order, visit.reply)
         visit.reply.say(key, choices=[*_instead(order, action), PERSON], card=card, days=CLAIM_DAYS)
     visit.stop()
@@ -111,9 +117,14 @@ def _instead(order: Order, action: Action) -> list[Choice]:
     if action in (Action.EXCHANGE, Action.REPORT) and order.state in CHANGEABLE:
         return [Choice("button_change_spec", "change_order", {**about, "option": "spec"})]
     if order.state in (OrderState.UNPAID, OrderState.PAID, OrderState.PACKED):
-        return [Choice("go_cancel_order", "cancel_order", about)]
+        part = Choice("go_request_refund", "request_refund", about)
+        several = len(order.items) > 1 or any(item.quantity > 1 for item in order.items)
+        cancel = Choice("go_cancel_order", "cancel_order", about)
+        return [part, cancel] if order.state in _UNSENT and several and action is Action.RETURN else [cancel]
     if order.state in (OrderState.SHIPPED, OrderState.LOST) and action is not Action.REFUND:
-        return [Choice("go_request_refund", "request_refund", about)]
+        refuse = Choice("button_refuse_delivery", "change_delivery", {**about, "option": "refuse"})
+        refund = Choice("go_request_refund", "request_refund", about)
+        return [refuse, refund] if action is Action.RETURN and at_station(order) else [refund]
     return []
 
 

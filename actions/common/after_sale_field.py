@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.common.after_sale import PERSON, after_sale_label, is_open
+from actions.common.identity import ask_identity
 from actions.common.naming import named_orders
 from actions.common.orders import WAY_OUT
 from actions.core import show, words
@@ -12,9 +13,10 @@ from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
-from actions.shop.model import Actor, AfterSale
+from actions.shop.model import Action, Actor, AfterSale
 
 SHOWN = 5
+_WAYS = ((Action.REFUND, "request_refund"), (Action.RETURN, "request_return"))
 
 
 class AfterSaleField(Field):
@@ -32,9 +34,7 @@ class AfterSaleField(Field):
 
     async def take(self, visit: Visit) -> bool:
         if visit.identity is None:
-            visit.reply.say("sign_in_to_see", choices=[PERSON])
-            if visit.turn.channel == "telegram":
-                visit.reply.ask("contact")
+            ask_identity(visit, "sign_in_to_see", [PERSON])
             visit.stop()
             return True
         named = visit.turn.first("refund") or visit.turn.first("ticket_id")
@@ -72,11 +72,13 @@ class AfterSaleField(Field):
             return
         order = named[0]
         about = {"order_id": order.id}
-        ways = [Choice(f"go_{name}", name, about) for name in ("request_refund", "request_return")]
+        options = await visit.call(visit.shop.options, order.id, own(visit))
+        ways = [Choice(f"go_{name}", name, about) for action, name in _WAYS if action in options.actions]
         card = show.order_card(order, visit.reply)
         visit.put("order_id", order.id)
         visit.put("named", order.id)
-        visit.reply.say("no_after_sale_of_goods", choices=[*ways, PERSON], card=card)
+        key = "no_after_sale_of_goods" if ways else "no_after_sale_of_goods_any_more"
+        visit.reply.say(key, choices=[*ways, PERSON], card=card)
 
     async def _named(self, visit: Visit, id: str) -> None:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.common.deliveries import at_station
 from actions.common.orders import PERSON
 from actions.core import show
 from actions.core.reply import Choice
@@ -64,6 +65,8 @@ async def allowed(visit: Visit, order: Order, action: Action, instead: Sequence[
     values: dict[str, Any] = {"id": "", "days": "", "wait": ""}
     if options.after_sales:
         key, values["id"] = "refused_in_after_sale", options.after_sales[0]
+    if key == "refused_already_shipped" and at_station(order):
+        key = "refused_waits_at_station"
     about = {"order_id": order.id}
     ways = [Choice(button, intent, about) for button, intent in _WAYS_OUT.get(key, ())]
     card = show.order_card(order, visit.reply)

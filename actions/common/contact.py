@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from actions.common.addresses import AddressField, read_address
+from actions.common.addresses import RECEIVER, AddressField, only_place, read_address
 from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, TextField
 from actions.core.turn import Turn
 from actions.core.visit import Visit
 from handoff.texts import simplified
 
-NOTE = "note"
+NOTE, SPEC = "note", "spec"
 # In the order in which they are asked for; each is the name of its slot too.
 PARTS = ("recipient", "phone", "address")
 WORDS: dict[str, tuple[str, ...]] = {
@@ -20,16 +20,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "address": ("地址", "送到", "寄到", "改寄", "address", "ship to"),
     NOTE: ("备注", "留言", "note", "remark"),
 }
-_RECEIVER = re.compile(
-    r"(?:收货人|收件人|联系人|姓名|名字|recipient|name)(?:的?(?:名字|姓名))?\s*"
-    r"(?:改成|改为|换成|改|是|叫|为|:|to|is|\s)\s*(?!错|谁)"
-    r"([\u4e00-\u9fff·]{2,4}?|[A-Za-z][A-Za-z.' -]{1,30}?)(?=$|[\s,，。;；!！]|电话|手机|地址|谢|吧)",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(
-    r"(?:备注|留言|note|remark)(?:一下|下|上|里|改成|改为|写|成|为|that|says?|[:：,，\s])*(.{2,})$", re.I
+    r"(?:备注|留言|\bnote|\bremark)(?:一下|下|上|里|改成|改为|写|成|为|that|says?|[:：,，\s])*(.{2,})$", re.I
 )
 _NO_NOTE = re.compile(r"^(修?改|加|换|写错|错|在哪|没写)")
+_CLAUSE = re.compile(r"[,，。;；]|\s+(?=[^\x00-\x7f])|\band\b", re.IGNORECASE)
 _PHONE = re.compile(r"^\+?\d{8,15}$")
 _NAME = re.compile(r"^[^\d,，。;；!！?？]{2,30}$")
 
@@ -43,30 +38,65 @@ def is_name(text: str) -> bool:
 
 
 def read_recipient(text: str) -> str | None:
-    """The new receiver ("收货人改成李四")."""
-    found = _RECEIVER.search(simplified(text))
+    """The new receiver ("收货人改成李四", "recipient to Tom Lee")."""
+    found = RECEIVER.search(simplified(text))
     return text[found.start(1) : found.end(1)].strip() if found else None
 
 
 def read_note(turn: Turn) -> str | None:
     """What the note shall say ("加个备注 放门卫"); None when only a note is spoken of."""
-    found = _NOTE.search(turn.text)
-    if found is None or words.is_question(turn) or _NO_NOTE.match(found[1]):
+    note = divided(turn.text)[1]
+    if note is None or words.is_question(turn) or _NO_NOTE.match(note):
         return None
-    return found[1].strip()
+    return note
+
+
+def divided(text: str) -> tuple[str, str | None]:
+    """What the message says beside a note, and the note: all that follows the word for it, up to another value."""
+    found = _NOTE.search(simplified(text))
+    if found is None:
+        return text, None
+    end = found.end(1)
+    for cut in _CLAUSE.finditer(text, found.start(1) + 1):
+        if _brings_a_value(text[cut.end() :]):
+            end = cut.start()
+            break
+    return f"{text[: found.start()]} {text[end:]}".strip(), text[found.start(1) : end].strip()
+
+
+def _brings_a_value(text: str) -> bool:
+    """It begins with a word for a part of the contact, and a value of it follows."""
+    clause, said = _CLAUSE.split(text, maxsplit=1)[0].strip(), simplified(text).strip().lower()
+    led = {
+        part: re.match(rf"(新的?|把|改|再|change |update |the |new )*({'|'.join(WORDS[part])})", said)
+        for part in PARTS
+    }
+    return bool(
+        (led["recipient"] and read_recipient(clause))
+        or (led["phone"] and re.search(r"\d{8}", clause))
+        or (led["address"] and read_address(text))
+    )
+
+
+def values_given(turn: Turn) -> dict[str, str | None]:
+    """The new values that stand in the message, by the part of the contact that they are for."""
+    beside = divided(turn.text)[0]
+    phone = turn.first("phone")
+    return {
+        "recipient": read_recipient(beside),
+        "phone": phone if phone and phone[-4:] in re.sub(r"[\s-]", "", beside) else None,
+        "address": read_address(beside),
+    }
 
 
 def parts_named(turn: Turn) -> list[str]:
-    """What of an order the message wants changed: by its words, and by values that stand in it. A note is all note."""
-    text = simplified(turn.text).lower()
-    if any(word in text for word in WORDS[NOTE]):
+    """What of an order the message wants changed: by its words, and by values that stand in it."""
+    given, text = values_given(turn), simplified(divided(turn.text)[0]).lower()
+    named = [part for part in PARTS if given[part] or any(word in text for word in WORDS[part])]
+    noted = any(word in simplified(turn.text).lower() for word in WORDS[NOTE])
+    if noted and divided(turn.text)[1] is None:
         return [NOTE]
-    given = {
-        "recipient": read_recipient(turn.text),
-        "phone": turn.first("phone"),
-        "address": read_address(turn.text),
-    }
-    return [part for part in PARTS if given[part] or any(word in text for word in WORDS[part])]
+    return [*named, NOTE] if noted else named
 
 
 class WhatField(ChoiceField):
@@ -85,9 +115,11 @@ class WhatField(ChoiceField):
         if await super().correct(visit):
             return True
         turn, known = visit.turn, str(visit.get(self.slot)).split(",")
-        if turn.requested in (NOTE, "recipient") or (turn.intent != visit.task and not turn.first("phone")):
+        if turn.requested == NOTE or SPEC in known:
             return False
-        named = parts_named(turn)
+        # Words alone count only in a request; a value says for itself what it is for.
+        told = turn.intent == visit.task and turn.requested != "recipient"
+        named = parts_named(turn) if told else [part for part, value in values_given(turn).items() if value]
         if not set(named) - set(known):
             return False
         kept = [part for part in known if visit.get(part) is not None]
@@ -102,11 +134,25 @@ class RecipientField(TextField):
         super().__init__("recipient", "ask_new_recipient", check=is_name, bad_key="bad_recipient")
 
     async def take(self, visit: Visit) -> bool:
-        given = read_recipient(visit.turn.text)
+        given = self._given(visit)
         if given is None:
             return await super().take(visit)
         visit.put(self.slot, given)
         return True
+
+    async def correct(self, visit: Visit) -> bool:
+        given = read_recipient(divided(visit.turn.text)[0])
+        if given is None or given == visit.get(self.slot):
+            return False
+        visit.put(self.slot, given)
+        return True
+
+    def _given(self, visit: Visit) -> str | None:
+        """After a word for the receiver; or a bare name beside its phone number, when it is asked for."""
+        beside = divided(visit.turn.text)[0]
+        alone = only_place(beside)
+        bare = self.asked(visit) and alone and alone != beside and is_name(alone)
+        return read_recipient(beside) or (alone if bare else None)
 
 
 class NoteField(TextField):
@@ -122,6 +168,13 @@ class NoteField(TextField):
         visit.put(self.slot, given)
         return True
 
+    async def correct(self, visit: Visit) -> bool:
+        given = read_note(visit.turn)
+        if given is None or given == visit.get(self.slot):
+            return False
+        visit.put(self.slot, given)
+        return True
+
 
 def value_field(part: str) -> Field:
     """The field that asks for the new value of a part."""
@@ -131,6 +184,6 @@ def value_field(part: str) -> Field:
         case "phone":
             return TextField("phone", "ask_new_phone", entity="phone", check=is_phone, bad_key="bad_phone")
         case "address":
-            return AddressField()
+            return AddressField(lambda text: divided(text)[0])
         case _:
             return NoteField()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.common.hints import first_message, hint
-from actions.common.naming import most_like, unspared
+from actions.common.naming import each_named, listed, most_like, unspared
+from actions.common.orders import WAY_OUT
 from actions.core import show, words
 from actions.core.fields import ChoiceField, Field, Option
 from actions.core.reply import Choice
@@ -14,9 +16,16 @@ from actions.shop.model import ItemOptions, Money, Options, Order, Text
 from handoff.texts import simplified
 
 ALL = "all"
+BETWEEN = ","  # several goods, and the pieces of each, in one slot
 MOST_PIECES = 5
 LABEL = 14
 _WHOLE = ("全部", "全都", "都退", "都要", "整单", "所有", "全退", "everything", "all of", "both", "whole")
+# Pieces that a first message tells for sure: "the red one" is no number.
+_TOLD = re.compile(
+    r"(?P<all>(两|三|2|3)(件|个|条|双|只)?都|都(要)?[退换])|(?P<n>[一两三1-5])\s?(件|个|条|双|只|套|盒|包|瓶)(?![\u4e00-\u9fff]{0,2}(礼拜|星期|月))|\b(just|only) (?P<one>one)\b",
+    re.IGNORECASE,
+)
+_NUMERALS = {"一": 1, "两": 2, "三": 3}
 _COUNTS = {1: ("一件", "一个", "one"), 2: ("两件", "两个", "two"), 3: ("三件", "三个", "three")}
 
 
@@ -29,12 +38,45 @@ def item_fields(visit: Visit, order: Order, options: Options, ask_key: str, *, w
         if item.id in left
     ]
     if visit.get("item") is None:
-        visit.put("item", mentioned(choices, first_message(visit)))
+        several = _several(order, left, unspared(first_message(visit))) if whole else []
+        visit.put("item", BETWEEN.join(several) or mentioned(choices, first_message(visit)))
+        if several:
+            visit.put("quantity", BETWEEN.join(_pieces_told(order, options, several, first_message(visit))))
     if whole and len(choices) > 1:
         everything = Option(value=ALL, key="all_items", words=_WHOLE)
         hint(visit, "item", [everything])
         choices.append(everything)
     return [ItemField(order, ask_key, choices)] if choices else []
+
+
+def _several(order: Order, left: set[str], text: str) -> list[str]:
+    """Two or more of the goods, when the text names them one after the other; else none."""
+    named = each_named({item.id: item.name for item in order.items if item.id in left}, text)
+    return [*named] if len(named) > 1 and len(named) == len(set(named)) else []
+
+
+def _pieces_told(order: Order, options: Options, items: Sequence[str], text: str) -> list[str]:
+    """For each of several goods the pieces said beside it, else all that are left."""
+    most = {one.item: one.quantity for one in options.items}
+    names = {item.id: item.name for item in order.items}
+    told = {}
+    for part in listed(text):
+        named = [one for one in most_like(names, part) if one in items]
+        pieces = told_pieces(part, most[named[0]]) if len(named) == 1 else None
+        if pieces:
+            told[named[0]] = pieces
+    return [str(told.get(item, most[item])) for item in items]
+
+
+def told_pieces(text: str, most: int) -> int | None:
+    """How many pieces the text says ("退一个", "两件都换"), when so many are left; None when it says nothing of it."""
+    found = _TOLD.search(simplified(text))
+    if found is None:
+        return None
+    if found["all"]:
+        return most
+    number = _NUMERALS.get(found["n"] or "") or int(found["n"] or 1)
+    return number if number <= most else None
 
 
 def _name_words(name: Text) -> tuple[str, ...]:
@@ -91,15 +133,19 @@ class QuantityField(ChoiceField):
 
     async def ask(self, visit: Visit) -> None:
         choices = [Choice("", "inform", {self.slot: one.value}, title=one.title) for one in self._numbers]
+        choices += [WAY_OUT] if self.asked(visit) else []
         goods = goods_label(visit, await visit.chosen())
         visit.reply.say("ask_how_many", choices=choices, goods=goods)
 
 
-def quantity_field(options: Options, item: str) -> list[Field]:
+def quantity_field(visit: Visit, options: Options, item: str) -> list[Field]:
     """How many pieces, where a line holds several."""
     most = next((one.quantity for one in options.items if one.item == item), 1)
-    if item == ALL or most < 2:
+    if item == ALL or BETWEEN in item or most < 2:
         return []
+    if visit.get("quantity") is None:
+        told = told_pieces(first_message(visit), most)
+        visit.put("quantity", str(told) if told else None)
     counts = [*range(1, min(most, MOST_PIECES) + 1), *([most] if most > MOST_PIECES else [])]
     numbers = [
         Option(
@@ -117,7 +163,8 @@ def chosen_items(visit: Visit) -> dict[str, int] | None:
     item = visit.get("item")
     if item is None or item == ALL:
         return None
-    return {str(item): int(visit.get("quantity") or 1)}
+    pieces = str(visit.get("quantity") or 1).split(BETWEEN)
+    return {one: int(number) for one, number in zip(str(item).split(BETWEEN), pieces, strict=True)}
 
 
 def worth(options: Options, items: dict[str, int] | None) -> Money:
@@ -142,9 +189,21 @@ def item_label(order: Order, item: str, language: str) -> str:
     return f"{short} {spec}".strip()
 
 
+def _short(order: Order, item: str, language: str) -> str:
+    name = next(show.words(one.name, language) for one in order.items if one.id == item)
+    return name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+
+
 def goods_label(visit: Visit, order: Order) -> str:
     """The chosen goods in a few words."""
-    item = visit.get("item")
-    if item and item != ALL:
-        return item_label(order, str(item), visit.reply.language)
+    chosen = chosen_items(visit) or {}
+    if len(chosen) == 1:
+        ((item, number),) = chosen.items()
+        label = item_label(order, item, visit.reply.language)
+        return f"{label} × {number}" if visit.get("quantity") else label
+    if chosen:
+        between = ", " if visit.reply.language == "en" else "、"
+        return between.join(
+            f"{_short(order, item, visit.reply.language)} × {number}" for item, number in chosen.items()
+        )
     return show.goods(order, visit.reply.language, LABEL)

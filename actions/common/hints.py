@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.common.orders import WAY_OUT
 from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, best_option
+from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import Reason
 from handoff.texts import simplified
@@ -20,7 +22,7 @@ REASON_WORDS: dict[Reason, tuple[str, ...]] = {
     Reason.MISSING_ITEM: ("少发", "漏发", "少了", "缺", "没发全", "missing"),
     Reason.WRONG_ITEM: ("发错", "错货", "寄错", "不是我买", "不是我要", "wrong item", "wrong one", "wrong product"),
     Reason.WRONG_SIZE: (
-        "尺码", "尺寸", "码数", "偏大", "偏小", "太大", "太小", "大了", "小了", "不合身", "不合适", "穿不下", "太紧",
+        "尺码", "尺寸", "码数", "偏大", "偏小", "太大", "太小", "大了", "小了", "不合身", "不合适", "唔啱", "细码", "太细", "着唔落", "穿不下", "太紧",
         "size", "too big", "too small", "does not fit", "doesn't fit", "too tight",
     ),
     Reason.DAMAGED: ("破", "碎", "裂", "压坏", "摔坏", "漏液", "洒了", "变形", "damaged", "cracked", "smashed", "torn", "leak"),
@@ -33,8 +35,8 @@ REASON_WORDS: dict[Reason, tuple[str, ...]] = {
     Reason.TOO_SLOW: ("太慢", "不发货", "没发货", "等太久", "等不及", "迟迟", "还没到", "too slow", "too late", "too long"),
     Reason.ORDERED_BY_MISTAKE: ("拍错", "买错", "下错", "选错", "重复下单", "拍多", "买多", "by mistake", "twice", "wrong address"),
     Reason.FOUND_CHEAPER: ("便宜", "降价", "贵了", "cheaper", "price drop"),
-    Reason.NO_REASON: ("无理由", "没理由", "不想要", "不要了", "不喜欢", "后悔", "用不上", "no reason", "don't want", "don't like", "changed my mind"),
-    Reason.CHANGED_MIND: ("不想要", "不要了", "不喜欢", "后悔", "用不上", "换颜色", "don't want", "don't like", "changed my mind"),
+    Reason.NO_REASON: ("无理由", "没理由", "不想要", "不要了", "不喜欢", "后悔", "用不上", "唔钟意", "唔想要", "唔要", "no reason", "no longer need", "don't need", "don't want", "don't like", "changed my mind"),
+    Reason.CHANGED_MIND: ("不想要", "不要了", "不喜欢", "后悔", "用不上", "换颜色", "唔钟意", "唔想要", "唔要", "no longer need", "don't need", "don't want", "don't like", "changed my mind"),
     Reason.OTHER: ("其他", "其它", "别的原因", "other"),
 }  # fmt: skip
 _OF_REASONS = re.compile(r"原因|理由|\breason\b", re.IGNORECASE)
@@ -80,6 +82,11 @@ class ReasonField(ChoiceField):
     def __init__(self, options: Sequence[Option]) -> None:
         super().__init__("reason", "ask_why", options, eager=True)
         self._by_words = tuple(options)
+
+    async def ask(self, visit: Visit) -> None:
+        """Asked again, with a way out."""
+        choices = [Choice(one.key, "inform", {self.slot: one.value}) for one in self._by_words]
+        visit.reply.say("ask_why", choices=[*choices, *([WAY_OUT] if self.asked(visit) else [])])
 
     async def correct(self, visit: Visit) -> bool:
         if await super().correct(visit):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from actions.common.identity import ask_identity
 from actions.common.naming import named_orders
+from actions.common.unknown_goods import goods_of_none
 from actions.core import show, words
 from actions.core.fields import Field
 from actions.core.reply import Choice
@@ -55,6 +57,8 @@ class OrderField(Field):
         by_name = () if named else await self._by_name(visit)
         if by_name and known not in {order.id for order in by_name}:
             return
+        if not named and await goods_of_none(visit):
+            return
         visit.put(self.slot, known)
         chosen = named or by_name or (self._change and visit.get("named") == known)
         if not chosen and not await self._suits(visit):
@@ -96,7 +100,9 @@ class OrderField(Field):
     async def settle(self, visit: Visit) -> None:
         turn = visit.turn
         named = turn.first("order_id") or turn.first("tracking_number")
-        if visit.identity and not named and not words.means_other_order(turn):
+        chooses = self.asked(visit) and turn.identity  # the customer has been shown them: none is guessed
+        guess = visit.identity and not named and not chooses and not words.means_other_order(turn)
+        if guess and not await goods_of_none(visit):
             await self._only_one(visit)
 
     async def take(self, visit: Visit) -> bool:
@@ -121,7 +127,8 @@ class OrderField(Field):
         by_name = (chosen,) if chosen else await self._by_name(visit)
         if by_name:
             return self._take_named(visit, by_name) or self.asked(visit)
-        if not self.asked(visit) and not words.means_other_order(visit.turn):
+        guess = not self.asked(visit) and not words.means_other_order(visit.turn)
+        if guess and not await goods_of_none(visit):
             await self._only_one(visit)
         return False
 
@@ -190,7 +197,7 @@ class OrderField(Field):
     async def _proposed(self, visit: Visit) -> tuple[Order, ...]:
         """What to choose among: what fits; every recent order once the customer said that it is another one."""
         by_name = await self._by_name(visit)
-        if words.means_other_order(visit.turn) and not by_name:
+        if not by_name and (words.means_other_order(visit.turn) or await goods_of_none(visit)):
             return await visit.recent()
         return by_name or await self._likeliest(visit) or await visit.recent()
 
@@ -202,9 +209,7 @@ class OrderField(Field):
             aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
             waiting = {"task": visit.task, "details": visit.details(), "needs": "identity"}
             visit.put("suspended", [waiting, *aside])
-        visit.reply.say("sign_in_needed", choices=[PERSON], task=visit.reply.text(f"task_{visit.task}"))
-        if visit.turn.channel == "telegram":
-            visit.reply.ask("contact")
+        ask_identity(visit, "sign_in_needed", [PERSON], task=visit.reply.text(f"task_{visit.task}"))
         visit.stop()
 
     async def _take_proof(self, visit: Visit) -> bool:
@@ -255,7 +260,13 @@ class OrderField(Field):
         if visit.identity is None:
             self._ask_proof(visit)
             return
-        orders = await self._proposed(visit)
+        orders, unknown = await self._proposed(visit), await goods_of_none(visit)
+        if unknown:
+            visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
+            choices = [*_buttons(visit, orders), WAY_OUT, PERSON]
+            card = show.orders_card(orders, visit.reply)
+            visit.reply.say("goods_of_no_order", choices=choices, card=card, goods=unknown)
+            return
         if self._change and not any(self._fits(order) for order in orders):
             # Chosen all the same, the order's own answer says why not, and what may be done instead.
             task = visit.reply.text(f"task_{visit.task}")
@@ -274,9 +285,9 @@ class OrderField(Field):
         elif visit.get("phone_tail"):
             visit.reply.say("ask_order_number")
         elif self.asked(visit):
-            visit.reply.say("ask_order_and_tail_again", choices=[PERSON])
+            ask_identity(visit, "ask_order_and_tail_again", [PERSON])
         else:
-            visit.reply.say("ask_order_and_tail")
+            ask_identity(visit, "ask_order_and_tail")
 
 
 def _buttons(visit: Visit, orders: Sequence[Order]) -> list[Choice]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
+from actions.common.spoken import standard
 from actions.core import days, show
 from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
-from handoff.texts import simplified
 
 FURTHEST = 6  # days ahead that couriers take a booking for
 OFFERED = ((1, 10), (1, 14), (2, 10), (2, 14), (3, 10))  # days ahead, hour
@@ -58,13 +58,18 @@ def pickup_time(visit: Visit, at_ms: int) -> str:
     return visit.reply.text("pickup_time", day=day, hour=show.moment(at_ms).hour)
 
 
+def names_a_time(visit: Visit) -> bool:
+    """The turn names a day within reach."""
+    return _read(visit) is not None
+
+
 def _read(visit: Visit) -> int | None:
     """The time meant; None when the turn names no day within reach."""
-    now_ms, text = visit.turn.now_ms, visit.turn.text
+    now_ms, text = visit.turn.now_ms, standard(visit.turn.text)
     given = visit.turn.first("date") or ""
     if given.isdigit() and int(given) > now_ms:
         return int(given)
-    day = days.read_day(text, now_ms) or days.read_day(given, now_ms)
+    day = days.read_day(text, now_ms) or days.read_day(standard(given), now_ms)
     if day is None or (day - show.moment(now_ms).date()).days > FURTHEST:
         return None
     at_ms = _at(day, _hour(text) or MORNING)
@@ -78,7 +83,7 @@ def _another_hour(visit: Visit, known_ms: int) -> int | None:
 
 
 def _hour(text: str) -> int | None:
-    return next((hour for sign, hour in _HOURS if sign.search(simplified(text))), None)
+    return next((hour for sign, hour in _HOURS if sign.search(standard(text))), None)
 
 
 def _at(day: date, hour: int) -> int:

@@ -6,12 +6,14 @@ that a question or an angry word never ends up as an answer.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.core import words
+from actions.core.consent import Consent, consent
 from actions.core.reply import Choice
 from handoff.texts import simplified
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 FREE_INTENTS = frozenset({"inform", "nlu_fallback", "affirm", "chitchat", "out_of_scope", ""})
 TALK_INTENTS = frozenset({"chitchat", "out_of_scope", "affirm"})
 CALLS = frozenset({"ask_human", "complaint"})
+SHORT_ANSWER = 16
+_PARTICLES = re.compile(r"^(要|就|换|选|还是|那就?)|[\s,，.。!！~]|(吧|的|了|啊|呢|好了)$")
 SURE = 0.5  # a name that is asked for resembles a request only faintly
 MAX_TEXT = 500
 
@@ -57,6 +61,10 @@ class Field(ABC):
     @abstractmethod
     async def ask(self, visit: Visit) -> None:
         """Ask the customer for it."""
+
+    def hint(self, visit: Visit) -> str | None:
+        """What can be answered, said before it is asked for again."""
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +108,33 @@ class ChoiceField(Field):
         return False
 
     async def correct(self, visit: Visit) -> bool:
-        given = visit.turn.first(self.slot)
+        given = visit.turn.first(self.slot) or self._reworded(visit)
         if given is None or given == visit.get(self.slot) or self._by_value(given) is None:
             return False
         visit.put(self.slot, given)
         return True
+
+    def _reworded(self, visit: Visit) -> str | None:
+        """Another option in words: after a word that takes back ("算了 公司吧"), or alone in answer to the summary ("L 码")."""
+        if type(self)._read is not ChoiceField._read:
+            return None  # what reads words in a way of its own corrects in its own way too
+        text = simplified(visit.turn.text).lower()
+        if not text or len(text) > SHORT_ANSWER or words.is_question(visit.turn):
+            return None
+        if words.corrects(visit.turn):
+            meant = best_option(self._options, text)
+            return meant.value if meant else None
+        alone = _PARTICLES.sub("", text)
+        said = visit.turn.requested == ConfirmField.slot and alone
+        return next((one.value for one in self._options if said and alone in self._names(visit, one)), None)
+
+    def _names(self, visit: Visit, option: Option) -> set[str]:
+        title = option.title or visit.reply.text(option.key)
+        return {_PARTICLES.sub("", simplified(name).lower()) for name in (title, *option.words)}
+
+    def hint(self, visit: Visit) -> str | None:
+        count = len(self._options)
+        return visit.reply.text("form_pick", count=count) if count > 1 else None
 
     def _by_value(self, value: str) -> str | None:
         return next((option.value for option in self._options if option.value == value), None)
@@ -213,12 +243,26 @@ class ConfirmField(Field):
         self._summary, self._yes_key, self._no_key = summary, yes_key, no_key
 
     async def take(self, visit: Visit) -> bool:
-        if self.asked(visit) and words.says_yes(visit.turn):
+        """A yes counts for what was summed up: with something changed by the same turn, all is summed up again."""
+        if not self.asked(visit) or consent(visit.turn) is not Consent.YES:
+            return False
+        if visit.as_confirmed():
             visit.put(self.slot, True)
-            return True
-        return False
+        return True
+
+    def hint(self, visit: Visit) -> str | None:
+        return visit.reply.text(
+            "form_confirm_how", yes=visit.reply.text(self._yes_key), no=visit.reply.text(self._no_key)
+        )
+
+    def wait(self, visit: Visit, key: str) -> None:
+        """Nothing is done for now; what will be done is not told again."""
+        yes, no = visit.reply.text(self._yes_key), visit.reply.text(self._no_key)
+        visit.reply.say(key, choices=self._choices(), yes=yes, no=no)
+
+    def _choices(self) -> list[Choice]:
+        return [Choice(self._yes_key, "affirm"), Choice(self._no_key, "deny")]
 
     async def ask(self, visit: Visit) -> None:
         key, values, card = await self._summary(visit)
-        choices = [Choice(self._yes_key, "affirm"), Choice(self._no_key, "deny")]
-        visit.reply.say(key, choices=choices, card=card, **values)
+        visit.reply.say(key, choices=self._choices(), card=card, **values)

@@ -92,6 +92,7 @@ def end(visit: Visit) -> None:
     """The task is over, whatever came of it. The order stays what the conversation is about."""
     visit.put("task", None)
     visit.put("returns", None)
+    visit.put("missed", None)
     visit.empty_details()
     visit.put("order_no", None)
     visit.put("phone_tail", None)

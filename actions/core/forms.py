@@ -6,18 +6,20 @@ calls the form again, which asks again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.core import faults, flow, words
-from actions.core.fields import ChoiceField, ConfirmField
+from actions.core import faults, flow, giving_up, words
+from actions.core.consent import Consent, consent
+from actions.core.fields import ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Choice
 from actions.core.skill import Event, Skill, Task
 from actions.core.turn import REQUESTED
-from actions.core.visit import Visit
+from actions.core.visit import TASK_SLOTS, Visit
 
 # After these the customer was not told anything: asking again is enough.
 SHORT = 8  # characters; a longer message wants an answer of its own
@@ -36,6 +38,9 @@ NO_ANSWERS = frozenset(
     }
 )
 UNREAD = ("inform", "affirm", "deny", "nlu_fallback")
+STUCK = 2  # answers in a row that could not be used
+WAY_OUT = Choice("button_drop", "deny", {"option": words.DROP})
+PERSON = Choice("button_person", "ask_human")
 
 
 class ValidateRequestForm(Skill):
@@ -72,18 +77,18 @@ class ValidateRequestForm(Skill):
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
         if visit.turn.first_run and visit.turn.requested:
             visit.acknowledge()
-            if await self._abandoned(visit, task):
-                visit.reply.lead = None
-                other = task_named(words.wants_instead(visit.turn))
+            taken = consent(visit.turn) if visit.turn.requested == ConfirmField.slot else None
+            if taken is not Consent.YES:
+                other = task_named(giving_up.wants_instead(visit.turn))
                 if other and other.intent != task.intent:
+                    visit.reply.lead = None
                     return await self._switch(visit, task, other)
-                visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
-                flow.end(visit)
-                if words.gives_up_everything(visit.turn):
-                    visit.put("suspended", None)
-                return None
-            if not await self._answered(visit, task):
-                return ""
+            if self._given_up(visit, task, taken):
+                if not await self._corrected(visit, task):
+                    self._drop(visit, task)
+                    return None
+            elif not await self._answered(visit, task):
+                return await self._not_confirmed(visit, task, taken)
         missing = None if visit.stopped else await flow.fill(visit, task)
         if visit.stopped:
             flow.end(visit)
@@ -91,12 +96,71 @@ class ValidateRequestForm(Skill):
         if missing is None:
             await self._perform_with_new_right(visit, task)
             return None
-        if not self._returns(visit, task):
+        return await self._ask(visit, task, missing)
+
+    def _given_up(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
+        turn = visit.turn
+        refused = taken is Consent.NO and not words.means_other_order(turn)
+        return refused or words.abandons(turn) or giving_up.withdraws(turn, task.intent)
+
+    async def _corrected(self, visit: Visit, task: Task) -> bool:
+        """Something else of the same task instead of what is given up ("算了 两件都退")."""
+        turn, before = visit.turn, visit.details()
+        rest = giving_up.besides(turn)
+        if not rest:
+            return False
+        visit.turn = replace(turn, text=rest)
+        for field in await task.fields(visit):
+            if field.filled(visit) and not visit.stopped:
+                await field.correct(visit)
+        visit.turn = turn
+        return visit.details() != before
+
+    def _drop(self, visit: Visit, task: Task) -> None:
+        visit.reply.lead = None
+        visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
+        flow.end(visit)
+        if giving_up.gives_up_everything(visit.turn):
+            visit.put("suspended", None)
+
+    async def _not_confirmed(self, visit: Visit, task: Task, taken: Consent | None) -> str | None:
+        """No yes and no no to the summary: waited for, asked what is wrong, or left to the rule of its intent."""
+        confirm = next((one for one in await task.fields(visit) if isinstance(one, ConfirmField)), None)
+        if confirm is None or taken is None:
+            return ""
+        if taken in (Consent.LATER, Consent.WRONG):
+            visit.reply.lead = None
+            confirm.wait(visit, "confirm_waits" if taken is Consent.LATER else "confirm_wrong")
+            return confirm.slot
+        if visit.turn.intent == "affirm" or words.is_filler(visit.turn):
+            await self._ask_again(visit, confirm)
+            return confirm.slot
+        return ""
+
+    async def _ask(self, visit: Visit, task: Task, missing: Field) -> str:
+        if visit.turn.requested != missing.slot or _changed(visit):
+            visit.put("missed", None)
+        if self._returns(visit, task):
+            if self._offered_again(visit, task):
+                return missing.slot
+        else:
             visit.put("returns", None)
-        elif self._offered_again(visit, task):
-            return missing.slot
+            if visit.turn.text and visit.turn.requested == missing.slot and not _changed(visit):
+                await self._ask_again(visit, missing)
+                return missing.slot
         await missing.ask(visit)
         return missing.slot
+
+    async def _ask_again(self, visit: Visit, field: Field) -> None:
+        """The answer could not be used: what can be answered, and from the second time on a way out and a person."""
+        missed = int(visit.get("missed") or 0) + 1
+        visit.put("missed", missed)
+        if missed >= STUCK:
+            visit.reply.more = (WAY_OUT, PERSON)
+            visit.reply.lead = visit.reply.text("form_stuck")
+        else:
+            visit.reply.lead = visit.reply.lead or field.hint(visit)
+        await field.ask(visit)
 
     async def _switch(self, visit: Visit, task: Task, other: Task) -> str | None:
         """Something else instead: said, and the first question of it, or all of it."""
@@ -115,9 +179,8 @@ class ValidateRequestForm(Skill):
         times = int(visit.get("returns") or 0) + 1
         visit.put("returns", times)
         if times > 1:
-            visit.reply.say(
-                "form_waits", choices=[Choice("button_resume", task.intent, values={"task": name})], task=name
-            )
+            resume = Choice("button_resume", task.intent, values={"task": name})
+            visit.reply.say("form_waits", choices=[resume, WAY_OUT, PERSON], task=name)
             return True
         visit.reply.lead = visit.reply.text("form_goes_on", task=name)
         return False
@@ -128,12 +191,6 @@ class ValidateRequestForm(Skill):
             visit.inside = False
             await task.perform(visit)
             flow.end(visit)
-
-    async def _abandoned(self, visit: Visit, task: Task) -> bool:
-        if words.abandons(visit.turn):
-            return True
-        confirming = visit.turn.requested == ConfirmField.slot
-        return confirming and words.says_no(visit.turn) and not words.corrects(visit.turn)
 
     async def _answered(self, visit: Visit, task: Task) -> bool:
         """The turn gives a detail: the one asked for, another one, or a correction of a known one."""
@@ -169,6 +226,12 @@ class ValidateRequestForm(Skill):
         """Back from an interruption: the same question as before a turn that something else answered."""
         turn = visit.turn
         return not turn.first_run and turn.requested is not None and turn.intent not in (task.intent, *UNREAD)
+
+
+def _changed(visit: Visit) -> bool:
+    """The turn changed some detail, or gave one."""
+    known = ("order_id", "order_no", "phone_tail", *TASK_SLOTS)
+    return any(visit.get(slot) != visit.turn.slots.get(slot) for slot in known)
 
 
 class Perform(Skill):

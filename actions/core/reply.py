@@ -40,6 +40,8 @@ class Reply:
         self.spoken = 0
         # A first line for whatever is said next: the feeling is acknowledged before any explanation.
         self.lead: str | None = None
+        # Buttons beside those of whatever is said next.
+        self.more: tuple[Choice, ...] = ()
 
     def text(self, key: str, **values: object) -> str:
         """The text itself, for use inside a card or another text."""
@@ -66,8 +68,9 @@ class Reply:
             else:
                 self.say_text(lead)
         message: Json = {"text": text}
-        if choices:
-            message["choices"] = [self._button(choice) for choice in choices[:MAX_CHOICES]]
+        buttons = self._buttons(choices)
+        if buttons:
+            message["choices"] = buttons
         if card:
             message["card"] = card
         self.spoken += 1
@@ -89,6 +92,14 @@ class Reply:
     def promise(self, text: str, due_ms: int) -> None:
         """What was promised to the customer, and until when."""
         self._dispatcher.utter_message(json_message={"promise": {"text": text, "due_ms": due_ms}})
+
+    def _buttons(self, choices: Sequence[Choice]) -> list[Json]:
+        """As many as fit; of two that do the same the first."""
+        more, self.more = self.more, ()
+        offered = {(one.intent, *sorted(one.entities.items())) for one in choices}
+        beside = [one for one in more if (one.intent, *sorted(one.entities.items())) not in offered]
+        fitting = [*choices[: MAX_CHOICES - len(beside)], *beside]
+        return [self._button(choice) for choice in fitting]
 
     def _button(self, choice: Choice) -> Json:
         payload: Json = {"intent": choice.intent}

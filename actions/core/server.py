@@ -16,6 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.core import ports
 from actions.core.skill import Skill
+from handoff.desk_file import load_desk
 from handoff.texts import load_texts
 
 HOST = "127.0.0.1"
@@ -39,6 +40,7 @@ def build_app() -> Any:
     """The server with every action of this package; `/health` answers when it is up."""
     executor = Executor()
     executor.register_package("actions")
+    load_desk()
     load_texts()  # reading them takes half a second, which the first customer need not wait
     return create_app(executor, cors_origins=[])
 

@@ -24,8 +24,12 @@ What happens by itself
 - A turn in the form that answers nothing asked is refused (Rasa then runs the rule of its intent, and the form asks
   again). A task started inside another one puts it aside; it is offered again by `visit.close`.
 - What words ask for by themselves (the list of orders) is answered whichever task they were taken for
-  (`@shortcut`, actions/core/registry.py), and so is a question for what a person settled (actions/core/colleague.py).
-- A second request of the same message is answered too, first where it needs no question (actions/core/beside.py).
+  (`@shortcut`, actions/core/registry.py), and so is a question for what a person settled (actions/core/colleague.py) or
+  for who is at the desk and when (actions/core/attendance.py).
+- Further requests of the same message are answered first where they need no question; the others are named, and
+  done one after the other (actions/core/requests.py, beside.py).
+- A summary waits for a clear yes in words or by its button (actions/core/consent.py). An answer that fits nothing is
+  told what does (`Field.hint`); the second in a row is offered a way out and a person (actions/core/forms.py).
 - Fields (actions/core/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
   the turn and fills its slot; `ask` asks. A field may `visit.stop()` after saying why the task cannot go on.
 - `visit.close(category, steps)`: the closing question (does that settle it?) with next steps as buttons; the
@@ -49,7 +53,7 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import beside, colleague, faults, flow, ports
+from actions.core import attendance, beside, colleague, faults, flow, ports
 from actions.core.fields import Field
 from actions.core.registry import SHORTCUTS, TASKS
 from actions.core.reply import Reply
@@ -79,7 +83,7 @@ class Skill(Action, ABC):  # type: ignore[misc]
             await flow.finish_pending(visit)
             if self.opens:
                 visit.acknowledge()
-            if not (self.opens and colleague.recall(visit)):
+            if not (self.opens and (colleague.recall(visit) or attendance.answer(visit))):
                 await self._answer(visit)
             visit.reply.say_lead()
         except Exception as error:

@@ -34,13 +34,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a person settled earlier in this conversation."""
+    """What a person settled earlier: their own words to the customer. `elsewhere` is in another conversation."""
 
     category: str
     outcome: str
-    note: str
+    words: tuple[str, ...]
     agent: str
     at_ms: int
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Turn:
     settled: tuple[Settled, ...] = ()
     policy: Mapping[str, Any] = field(default_factory=dict)
     agents_online: int = 0
+    desk: Mapping[str, Any] = field(default_factory=dict)  # how it stands, where the words ask for it
     now_ms: int = 0
     slots: Mapping[str, Any] = field(default_factory=dict)
     form_open: bool = False
@@ -102,6 +104,7 @@ class Turn:
             settled=tuple(_settled(entry) for entry in meta.get("settled") or ()),
             policy=meta.get("policy") or {},
             agents_online=int(meta.get("agents_online") or 0),
+            desk=meta.get("desk") or {},
             now_ms=int(meta.get("now_ms") or 0),
             slots=dict(tracker.slots or {}),
             form_open=form_open,
@@ -177,9 +180,10 @@ def _settled(entry: Mapping[str, Any]) -> Settled:
     return Settled(
         category=str(entry.get("category") or ""),
         outcome=str(entry.get("outcome") or ""),
-        note=str(entry.get("note") or ""),
+        words=tuple(str(one) for one in entry.get("words") or ()),
         agent=str(entry.get("agent") or ""),
         at_ms=int(entry.get("at_ms") or 0),
+        elsewhere=bool(entry.get("elsewhere")),
     )
 
 

@@ -165,6 +165,8 @@ class Visit:
             self.proved = True
             if self.turn.first_run:
                 self.reply.ask("identify", customer=customer, level="contact")
+        if self.turn.first_run:
+            self.reply.lead = self.reply.text("number_known" if customer else "number_unknown")
 
     # -- the shop -------------------------------------------------------------------------------------------
 

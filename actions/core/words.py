@@ -4,47 +4,39 @@ from __future__ import annotations
 
 import re
 
+from actions.core.consent import agrees
 from actions.core.turn import Turn
 from handoff.texts import simplified
 
 # The entity `option` of a button that gives up what is being done.
 DROP = "drop"
 _END = r"[\s。.!！~～,，]*$"
-_YES = re.compile(
-    r"^(好的?|好呀|行|可以|确认|确定|是的?|对的?|嗯+|恩|没错|没问题|同意|提交|就这样"
-    r"|ok(ay)?|yes|yep|yeah|sure|confirm(ed)?|correct|right|go ahead|please do)(吧|的|啊|呢|了)?" + _END,
-    re.IGNORECASE,
-)
 _NO = re.compile(
     r"^(不|不是|不要|不用了?|不行|不对|不可以|没有|否|先不|no|nope|not now|don't)(的|了|吧|啊)?" + _END,
     re.IGNORECASE,
 )
+# What may be given up, and of what.
+VERB = r"(退|换|改|取消|开|催|申请|办|弄|用|查|约|寄|cancel)"
+OBJECT = r"(货|款|钱|地址|电话|订单|单子?|发票|票|快递|派送|取件)?"
 _ABANDON = re.compile(
-    r"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不(弄|办|用|退|换|改|取消)了?"
-    r"|不(想|要)?(退|换|改|取消|开|催|申请)(了|啦|款了|货了)|没事了|当我没说|(取消|不用|不要)(上门)?(取件|预约))"
+    rf"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不{VERB}了?|不(想|要)?{VERB}{OBJECT}(了|啦|喇|咯)"
+    rf"|唔{VERB}{OBJECT}(了|啦|喇|咯)|没事了|当我没说|(取消|不用|不要)(上门)?(取件|预约))"
     r"|\b(never ?mind|forget it|leave it[.!]*$|cancel that|don't bother|stop this)\b",
     re.IGNORECASE,
-)
-_GIVEN_UP = re.compile(
-    r"不(想|要|用)?(退|换)[货款]?|(forget|cancel|drop|not?|don't) (want )?(the |an? )?\w+", re.IGNORECASE
-)
-# What is wanted instead, by the task that does it.
-_INSTEAD = (
-    ("request_return", re.compile(r"退货|退了吧|退掉|\breturn\b", re.IGNORECASE)),
-    ("request_refund", re.compile(r"退款|退钱|\b(refund|money back)\b", re.IGNORECASE)),
-    ("request_exchange", re.compile(r"换货|换[一个成]|\bexchange\b", re.IGNORECASE)),
 )
 _OTHER_ORDER = re.compile(
     r"(另|别的?|其他的?|换|不是这|上一?)(外)?一?个?(单|笔|订单)|订单(选|弄|搞)?错|(选|弄|搞|下|拍)错(了)?(订单|单)|(different|another|other|wrong) order",
     re.IGNORECASE,
 )
-_WRONG = re.compile(r"^(不对|错了|弄错|写错|说错|改一下|修改|no,|wrong)", re.IGNORECASE)
+_WRONG = re.compile(
+    r"^(不对|错了|弄错|写错|说错|改一下|修改|算了|还是|应该|不好意思|no,|wrong|actually|i mean|sorry|make (it|that)|rather\b|instead)",
+    re.IGNORECASE,
+)
 _NOTHING_MORE = re.compile(
     r"^(没了|没有了|没别的了?|没(其他|什么)(的|事)?了?|没事了?|没问题了?|不用了|不需要了|暂时没有?了?|冇(喇|啦|了)"
     r"|no,? (thanks?|thank you|nothing else|that's (all|it)|i'm (fine|good))|nothing else|that's all)" + _END,
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(r"都|全|\b(all|everything)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(哈|呵|嘿|嘻|哦|噢|喔|嗯|啊|额|呃|唉|哎呀?|哇|呀|诶|嗨|lol|lmao|ha|he|h|hmm+|umm*|wow|omg|oh|ah|xd|qq|😂|😅|😄|🤣|[\s,，.。!！~～…])+$",
     re.IGNORECASE,
@@ -77,10 +69,6 @@ def ordinal(turn: Turn) -> int | None:
     return None
 
 
-def says_yes(turn: Turn) -> bool:
-    return turn.intent == "affirm" or _YES.match(simplified(turn.text)) is not None
-
-
 def says_no(turn: Turn) -> bool:
     return turn.intent == "deny" or _NO.match(simplified(turn.text)) is not None
 
@@ -88,12 +76,6 @@ def says_no(turn: Turn) -> bool:
 def abandons(turn: Turn) -> bool:
     """Gives up what is being done ("算了不退了"), in words or by a button."""
     return turn.first("option") == DROP or _ABANDON.search(simplified(turn.text)) is not None
-
-
-def wants_instead(turn: Turn) -> str | None:
-    """The task wanted in place of the one given up ("算了退货吧，不换了")."""
-    rest = _GIVEN_UP.sub(" ", simplified(turn.text))
-    return next((task for task, sign in _INSTEAD if sign.search(rest)), None)
 
 
 def means_other_order(turn: Turn) -> bool:
@@ -111,11 +93,6 @@ def wants_nothing_more(turn: Turn) -> bool:
     return _NOTHING_MORE.match(simplified(turn.text)) is not None
 
 
-def gives_up_everything(turn: Turn) -> bool:
-    """ "都不要了": the tasks put aside too."""
-    return _EVERYTHING.search(simplified(turn.text)) is not None
-
-
 def is_filler(turn: Turn) -> bool:
     """Laughs and sighs, and nothing else."""
     return _FILLER.match(simplified(turn.text)) is not None
@@ -124,9 +101,7 @@ def is_filler(turn: Turn) -> bool:
 def is_small_talk(turn: Turn) -> bool:
     """Laughs, sighs, the weather, a bare yes: never a detail that was asked for in words."""
     text = simplified(turn.text)
-    return any(
-        found is not None for found in (_FILLER.match(text), _YES.match(text), _SMALL_TALK.search(text))
-    )
+    return any(found is not None for found in (_FILLER.match(text), _SMALL_TALK.search(text))) or agrees(turn)
 
 
 def is_question(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ The files are written by people who do not program, so every fault is reported w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,9 +21,11 @@ from handoff.wording import breaches
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
 PERSON_REASONS = ("authority", "out_of_scope", "safety")
 SOON = timedelta(days=30)
+FILLED = frozenset({"{hours}"})  # what an answer may leave to be filled in
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _TEXTS = ("zh", "en", "zh-Hant", "zh-TW", "zh-HK")
 _LISTS = ("intents", "topics", "default_for", "next", "questions")
-_SINGLE = ("id", "owner", "valid_until", "person")
+_SINGLE = ("id", "owner", "valid_until", "person", "general")
 _REQUIRED = ("id", "owner", "valid_until", "intents", "questions", "zh", "en")
 _VARIANT_TEXT = {"tw": "zh-TW", "hk": "zh-HK", "yue": "zh-HK"}
 
@@ -62,6 +65,9 @@ class Entry:
     default_for: tuple[str, ...] = ()  # intents that it answers when no question fits better
     next: tuple[str, ...] = ()  # intents offered as buttons
     person: str | None = None  # a person has to take over after it, for this reason
+    general: bool = (
+        False  # holds whatever the customer has ordered: answered before his own order is looked at
+    )
     file: str = ""
     line: int = 0
 
@@ -153,6 +159,7 @@ def _entry(file: str, node: yaml.Node, problems: list[Problem]) -> Entry | None:
         owner=values["owner"],
         valid_until=values["valid_until"],
         person=values.get("person"),
+        general=bool(values.get("general")),
         texts={name: str(values[name]).strip() for name in _TEXTS if name in values},
         file=file,
         line=start,
@@ -179,6 +186,11 @@ def _faults(fields: Mapping[str, tuple[Any, int]], start: int) -> Iterator[tuple
                 yield line, f"'{name}' must be a list, such as [a, b]"
         elif name in _TEXTS:
             yield from ((line, f"'{name}' {fault}") for fault in breaches(str(value or "")))
+            for unknown in sorted(set(_PLACEHOLDER.findall(str(value or ""))) - FILLED):
+                yield (
+                    line,
+                    f"'{name}' holds {unknown}, which nobody fills in; use {', '.join(sorted(FILLED))}",
+                )
         elif name in _SINGLE:
             yield from _single_faults(name, value, line)
         else:
@@ -192,6 +204,9 @@ def _single_faults(name: str, value: Any, line: int) -> Iterator[tuple[int, str]
     elif name == "person":
         if value not in PERSON_REASONS:
             yield line, f"'person' must be one of {', '.join(PERSON_REASONS)}"
+    elif name == "general":
+        if not isinstance(value, bool):
+            yield line, "'general' must be true or false"
     elif value is not None and not isinstance(value, str):
         yield line, f"'{name}' must be a word; put it in quotes"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.shop.client import HttpShop
-from actions.shop.model import AfterSaleState, Reason
+from actions.shop.model import Actor, AfterSaleState, Reason
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]
@@ -136,3 +136,37 @@ async def test_a_tracking_number_after_the_return_address_is_the_returns(chat: B
     answer = await customer.press(asked, "顺丰") if "顺丰" in asked.choices else asked
     assert answer.changed[0]["what"] == "goods_sent"
     assert shop.after_sales_of(AGREED)[0].return_tracking == "SF1234567890123"
+
+
+@pytest.mark.parametrize("said", ["取消退款申请吧", "撤销退款", "我不要退款 我要货", "cancel the refund"])
+async def test_withdrawing_after_the_status_was_shown_is_the_withdrawal(
+    chat: Begin, shop: HttpShop, said: str
+) -> None:
+    customer = chat(REQUESTED)
+    await customer.say("退款到哪了", "refund_status")
+    answer = await customer.say(said, "refund_status")
+    assert answer.text.startswith("请确认：撤销这笔退款")
+    await customer.press(answer, "确认")
+    assert shop.after_sales_of(REQUESTED)[0].state is AfterSaleState.WITHDRAWN
+
+
+async def test_whether_it_can_be_withdrawn_is_only_a_question(chat: Begin) -> None:
+    answer = await chat(REQUESTED).say("退款可以取消吗", "refund_status")
+    assert "请确认" not in answer.text
+
+
+async def test_money_on_its_way_is_not_asked_to_be_called_back(chat: Begin, shop: HttpShop) -> None:
+    order = shop.orders("C0003")[0]
+    item = order.items[0].id
+    shop.refund(order.id, Actor(customer="C0003"), reason=Reason.CHANGED_MIND, key="t:1", items={item: 1})
+    customer = chat("C0003")
+    answer = await customer.say("撤销退款", "change_after_sale")
+    assert "现在撤销不了" in answer.text
+    assert not customer.loop
+
+
+async def test_what_was_withdrawn_may_be_asked_for_anew(chat: Begin) -> None:
+    customer = chat(AGREED)
+    await customer.press(await customer.say("取消退货", "change_after_sale"), "确认")
+    await customer.say("重新申请退货", "change_after_sale")
+    assert customer.slots["task"] == "request_return"

@@ -277,3 +277,77 @@ async def test_a_general_question_about_delivery_needs_no_identity(chat: Begin, 
     answer = await chat(None).say(said, "change_delivery")
     assert "订单号" not in answer.text
     assert "自提" in answer.text or "驿站" in answer.text
+
+
+async def test_the_parcel_that_was_named_is_claimed(chat: Begin, shop: HttpShop) -> None:
+    answer = await chat(SPLIT).say("平底锅和台灯都没收到，急用", "not_received")
+    assert [say["text"][:7] for say in answer.says[:2]] == ["包裹 2/3：", "包裹 3/3："]
+    assert answer.changed == []
+
+
+async def test_a_signed_parcel_is_not_claimed_while_others_are_on_their_way(chat: Begin) -> None:
+    answer = await chat(SPLIT).say("等了好几天还有两个包裹没到", "not_received")
+    assert answer.changed == []
+    assert not answer.asked("handoff")
+    assert "包裹 1/3" not in answer.text
+
+
+async def test_a_signed_parcel_is_claimed_when_its_goods_are_named(chat: Begin) -> None:
+    answer = await chat(SPLIT).say("床品没收到", "not_received")
+    assert [one["what"] for one in answer.changed] == ["case"]
+    assert answer.says[0]["text"].startswith("包裹 1/3")
+
+
+async def test_a_code_that_does_not_work_is_not_told_again(chat: Begin) -> None:
+    answer = await chat("C0002").say("取件码不对", "not_received")
+    assert "同事联系驿站" in answer.text
+    assert [one["reason"] for one in answer.asked("handoff")] == ["authority"]
+
+
+@pytest.mark.parametrize(
+    ("said", "goods"), [("护眼台灯", "护眼台灯"), ("第二个", "护眼台灯"), ("锅", "不粘平底锅")]
+)
+async def test_a_parcel_is_chosen_by_its_goods_or_its_place(
+    chat: Begin, shop: HttpShop, said: str, goods: str
+) -> None:
+    customer = chat(SPLIT)
+    await customer.say("放门口", "change_delivery")
+    await customer.say(said, "inform")
+    order = shop.orders(SPLIT)[0]
+    item = next(one.id for one in order.items if one.name.zh == goods)
+    assert customer.slots["item"] == next(one.id for one in order.parcels if item in one.items)
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_parcel_and_day_in_one_message_are_both_kept(chat: Begin) -> None:
+    customer = chat(SPLIT)
+    answer = await customer.say("台灯改到周五送", "change_delivery", {"date": "周五"})
+    assert customer.slots[REQUESTED] == "confirm"
+    assert "周五送" in answer.text
+
+
+@pytest.mark.parametrize("said", ["书包能改到驿站吗 我不在家", "可以改到超商嗎"])
+async def test_changing_it_to_a_pick_up_point_asks_for_no_day(chat: Begin, said: str) -> None:
+    answer = await chat(MOVING).say(said, "change_delivery")
+    assert "放自提点" in answer.text
+
+
+async def test_home_after_all_changes_nothing(chat: Begin) -> None:
+    customer = chat(MOVING)
+    await customer.say("改到驿站", "change_delivery")
+    answer = await customer.say("还是送到家里吧", "inform")
+    assert "什么都没有改" in answer.text
+    assert not customer.loop
+
+
+async def test_refusing_in_words_after_it_was_too_late_to_cancel_is_the_refusal(chat: Begin) -> None:
+    customer = chat("C0015", language="en")
+    await customer.say("cancel my order", "cancel_order")
+    answer = await customer.say("then refuse it", "cancel_order")
+    assert "refuse it" in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+async def test_sending_goods_back_from_the_station_is_refusing_them(chat: Begin) -> None:
+    answer = await chat("C0002").say("裙子不想要了 直接退回去吧", "request_return")
+    assert answer.payload("拒收包裹")["entities"]["option"] == "refuse"

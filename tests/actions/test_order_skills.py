@@ -355,3 +355,26 @@ async def test_the_list_of_orders_is_shown_whichever_task_the_question_was_taken
     answer = await customer.say("我都买了啥", intent)
     assert answer.says[-1]["card"]["kind"] == "orders"
     assert not customer.loop
+
+
+@pytest.mark.parametrize("customer", [None, "C0001"])
+async def test_a_disputed_charge_goes_to_a_person_with_one_message_and_no_form(
+    chat: Begin, customer: str | None
+) -> None:
+    talk = chat(customer)
+    answer = await talk.say("扣了两次款", "payment_problem", emotion="anxious")
+    assert len(answer.says) == 1
+    assert not talk.loop
+    assert [one["reason"] for one in answer.asked("handoff")] == ["authority"]
+
+
+async def test_a_disputed_charge_names_the_only_new_order(chat: Begin, shop: HttpShop) -> None:
+    answer = await chat(PAID).say("扣了两次款", "payment_problem")
+    assert answer.says[0]["card"]["id"] == shop.orders(PAID)[0].id
+
+
+async def test_a_question_of_paying_that_nobody_wrote_down_asks_for_no_order(chat: Begin) -> None:
+    talk = chat()
+    answer = await talk.say("你们支付的手续费谁定的", "payment_problem")
+    assert not talk.loop
+    assert "订单号" not in answer.text

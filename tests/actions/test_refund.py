@@ -208,3 +208,14 @@ async def test_a_lost_parcel_is_refunded_whole_and_nobody_is_asked_why(chat: Beg
 async def test_money_back_for_a_deposit_is_about_the_presale(chat: Begin) -> None:
     answer = await chat("C0004").say("能不能退定金", "request_refund")
     assert "定金按规则不退" in answer.says[0]["text"]
+
+
+async def test_two_goods_of_one_message_are_both_refunded_with_the_pieces_said(chat: Begin) -> None:
+    answer = await chat("C0003").say("我要退一个水壶 保温杯也不要了", "request_refund")
+    assert "电热水壶 × 1、不锈钢保温杯 × 1" in answer.text
+
+
+async def test_what_is_not_sent_needs_no_return_to_be_refunded_in_part(chat: Begin) -> None:
+    answer = await chat("C0003").say("水壶退一个 保温杯不退", "request_return")
+    assert answer.text.startswith("还没有发货，不用退货")
+    assert answer.choices == ["申请退款", "取消订单", "转人工"]

@@ -121,3 +121,32 @@ async def test_a_question_about_the_rules_is_answered_from_the_knowledge_base(ch
 async def test_who_has_nothing_to_send_hears_how_to_begin(chat: Begin) -> None:
     answer = await chat(NONE).say("寄到哪里", "return_logistics")
     assert "没有待寄回的退换货" in answer.text
+
+
+async def test_a_pick_up_is_booked_and_moved_in_the_words_of_hong_kong(chat: Begin) -> None:
+    talk = chat(AGREED)
+    summary = await talk.say("约个上门收件 听日下昼", "return_logistics")
+    assert "明天 14 点起" in summary.text
+    await talk.press(summary, "确认")
+    moved = await talk.say("改做星期四", "return_logistics")
+    assert "确认约上门取件吗" in moved.text
+
+
+async def test_calling_a_pick_up_off_may_be_said_in_short(chat: Begin) -> None:
+    assert (await chat(AGREED).say("唔使上門", "return_logistics")).text == "现在没有约好的上门取件。"
+
+
+async def test_a_pick_up_that_still_stands_is_called_off_when_the_goods_are_sent(chat: Begin) -> None:
+    talk = chat(AGREED)
+    await talk.press(await talk.say("约个取件 后天上午", "return_logistics", {"date": "后天"}), "确认")
+    answer = await talk.say(
+        "我自己寄了 顺丰 SF1234567890123", "return_logistics", {"tracking_number": "SF1234567890123"}
+    )
+    assert "原来约的取件" in answer.text
+    assert [one["reason"] for one in answer.asked("handoff")] == ["authority"]
+
+
+async def test_who_waits_for_a_courier_hears_whether_one_was_booked(chat: Begin) -> None:
+    answer = await chat(AGREED).say("退货的羽绒服快递员一直没来取", "return_logistics")
+    assert "系统里没有约好的取件" in answer.text
+    assert "约上门取件" in answer.choices

@@ -321,3 +321,61 @@ def test_the_words_on_danger_fit_an_injury_and_a_fraud() -> None:
     assert "停止使用" in texts.say("feeling_safety", "zh-Hans")
     assert "不要转账" in texts.say("feeling_safety", "zh-Hans")
     assert "share no codes" in texts.say("feeling_safety", "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("你是机器人吗", "是的，我是智能助手"),
+        ("你是真人吗", "不是，我是智能助手"),
+        ("你係咪真人", "不是，我是智能助手"),
+        ("are you a real person?", "不是，我是智能助手"),
+        ("你是真人还是机器人", "我是智能助手，不是真人"),
+    ],
+)
+async def test_robot_or_person_is_answered_in_the_form_of_the_question(
+    chat: Begin, said: str, begins: str
+) -> None:
+    talk = chat()
+    await talk.say("你是机器人吗", "bot_challenge")
+    answer = await talk.say(said, "bot_challenge", emotion="disappointed")
+    assert answer.says[0]["text"].startswith(begins)
+
+
+@pytest.mark.parametrize("said", ["你会干啥", "你有什么功能", "你可以幫我做什麼", "what can you do"])
+async def test_what_it_can_do_is_told(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "bot_challenge")
+    assert answer.says[0]["text"].startswith("我能查订单和物流")
+    assert answer.asked("handoff") == []
+
+
+@pytest.mark.parametrize("intent", ["chitchat", "inform", "nlu_fallback"])
+@pytest.mark.parametrize("said", ["👍", "👍🏻👍🏻", "❤️"])
+async def test_a_thumb_asks_nothing(chat: Begin, said: str, intent: str) -> None:
+    answer = await chat().say(said, intent)
+    assert answer.text == "不客气，有需要随时找我。"
+
+
+@pytest.mark.parametrize("intent", ["chitchat", "nlu_fallback"])
+@pytest.mark.parametrize("said", ["没事了", "得喇 冇嘢喇", "算了", "never mind"])
+async def test_who_wants_nothing_more_is_left_alone(chat: Begin, said: str, intent: str) -> None:
+    talk = chat()
+    assert (await talk.say(said, intent)).text == "好的，有需要随时找我。"
+    await talk.say("优惠券怎么用", "promotion")
+    assert (await talk.say(said, intent)).asked("done") == [{"ask": "done"}]
+
+
+@pytest.mark.parametrize("said", ["好评！", "五星好评"])
+async def test_praise_is_no_question_about_reviews(chat: Begin, said: str) -> None:
+    assert "谢谢您的认可" in (await chat().say(said, "review")).text
+
+
+@pytest.mark.parametrize("said", ["怎么联系客服", "do you have a phone number", "點樣聯絡你哋客服"])
+async def test_how_to_reach_the_desk_is_told_and_nobody_is_called(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "ask_human")
+    assert "无需打电话" in answer.says[0]["text"]
+    assert answer.asked("handoff") == []
+
+
+async def test_what_the_base_does_not_hold_is_not_answered_by_its_default(chat: Begin) -> None:
+    assert "请同事为您查" in (await chat().say("你们老板是谁", "account")).says[0]["text"]

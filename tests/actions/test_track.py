@@ -130,13 +130,13 @@ async def test_what_a_person_settled_is_said_once_when_the_customer_comes_back_t
     settled = {
         "category": "track_shipment",
         "outcome": "promised",
-        "note": "已联系圆通，明天送到",
+        "words": ["已联系圆通，明天送到"],
         "agent": "小王",
         "at_ms": 1,
     }
     customer = chat("C0001", settled=[settled])
     first = await customer.say("我的快递到哪了", "track_shipment")
-    assert first.says[0]["text"] == "刚才客服小王已为您处理：\n已联系圆通，明天送到"
+    assert first.says[0]["text"] == "客服小王还在跟进，当时对您说：\n“已联系圆通，明天送到”"
     assert first.says[1]["card"]["kind"] == "parcel"
     again = await customer.say("我的快递到哪了", "track_shipment")
     assert "card" in again.says[0]

@@ -24,7 +24,13 @@ async def test_goods_without_an_after_sale_are_not_mistaken_for_others(chat: Beg
     order = next(one for one in shop.orders("C0009") if one.id not in made)
     answer = await chat("C0009").say(f"{order.items[0].name.zh}退款到哪了", "refund_status")
     assert answer.says[0]["card"]["id"] == order.id
-    assert answer.choices == ["申请退款", "申请退货", "转人工"]
+    assert answer.choices == ["转人工"]
+    assert "过了可以申请的时间" in answer.text
+
+
+async def test_of_goods_without_an_after_sale_only_what_the_shop_would_take_is_offered(chat: Begin) -> None:
+    answer = await chat("C0003").say("水壶退款到哪了", "refund_status")
+    assert answer.choices == ["申请退款", "转人工"]
 
 
 async def test_the_choice_of_an_after_sale_has_a_way_out_and_a_person(chat: Begin, shop: HttpShop) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.common.goods import mentioned
+from actions.common.goods import mentioned, told_pieces
 from actions.core.fields import Option
 
 GOODS = (
@@ -29,3 +29,18 @@ GOODS = (
 )
 def test_the_longest_shared_piece_of_a_name_decides(text: str, item: str | None) -> None:
     assert mentioned(GOODS, text) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("退一个水壶", 1),
+        ("两件都换", 2),
+        ("都退", 2),
+        ("just one of them", 1),
+        ("the red one", None),
+        ("退三件", None),
+    ],
+)
+def test_pieces_are_told_only_where_so_many_are_left(text: str, pieces: int | None) -> None:
+    assert told_pieces(text, 2) == pieces

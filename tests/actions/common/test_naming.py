@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.common.naming import likeness, plain, unspared
+from actions.common.naming import each_named, likeness, most_like, named_goods, plain, unspared
 from actions.shop.demo.catalogue import PRODUCTS
 
 NAMES = {product.name.zh: product.name for product in PRODUCTS}
@@ -80,3 +80,32 @@ def test_talk_of_parcels_and_phones_names_no_goods(text: str) -> None:
 )
 def test_what_is_to_stay_is_left_out(text: str, rest: str) -> None:
     assert unspared(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("尿不湿漏尿 质量差", ["婴儿纸尿裤"]),
+        ("充电宝鼓包", ["移动电源 20000 毫安"]),
+        ("帽衫起球了", ["连帽卫衣"]),
+        ("皮箱拉链坏了", ["20 寸行李箱"]),
+        ("床单破了个洞", ["四件套床品"]),
+        ("my charger does not charge", ["移动电源 20000 毫安"]),
+        ("the bag strap broke", ["双肩背包"]),
+        ("锅放门口", ["不粘平底锅"]),
+    ],
+)
+def test_other_words_for_goods_find_them(text: str, goods: list[str]) -> None:
+    assert most_like({zh: name for zh, name in NAMES.items() if zh != "空气炸锅 5 升"}, text) == goods
+
+
+def test_goods_named_one_after_the_other_are_all_found() -> None:
+    assert each_named(NAMES, "平底锅和台灯都没收到，急用") == ["不粘平底锅", "护眼台灯"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("耳机坏了一只", "耳机"), ("my sofa is broken", "sofa"), ("箱子破了", None), ("我的手机号改一下", None)],
+)
+def test_a_word_for_goods_of_any_shop_is_known(text: str, word: str | None) -> None:
+    assert named_goods(text) == word

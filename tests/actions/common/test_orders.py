@@ -254,3 +254,19 @@ async def test_who_gives_no_order_number_hears_where_it_is(chat: Begin) -> None:
 async def test_a_refusal_shows_the_order_it_is_about(chat: Begin) -> None:
     answer = await chat("C0001").say("我要取消订单", "cancel_order")
     assert answer.says[0]["card"]["kind"] == "order"
+
+
+async def test_goods_that_nobody_bought_choose_no_order(chat: Begin, shop: HttpShop) -> None:
+    customer = chat("C0001")
+    answer = await customer.say("耳机坏了一只", "damaged_or_defective")
+    assert "没有找到“耳机”" in answer.text
+    assert customer.slots.get("order_id") is None
+    shown = [choice["payload"]["entities"].get("order_id") for choice in answer.says[-1]["choices"][:-2]]
+    assert shown == [order.id for order in shop.orders("C0001")]
+
+
+async def test_goods_that_nobody_bought_are_not_the_order_in_talk(chat: Begin) -> None:
+    customer = chat("C0001")
+    await customer.say("我的快递到哪了", TRACK)
+    answer = await customer.say("手机壳到哪了", TRACK)
+    assert "没有找到“手机壳”" in answer.text

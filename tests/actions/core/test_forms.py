@@ -23,7 +23,7 @@ async def test_a_question_is_answered_and_the_form_asks_again(chat: Begin) -> No
     assert "最晚" in answer.says[0]["text"]
     again = answer.says[1]
     assert again["text"] == "我们接着办“取消订单”。\n请问是什么原因？"
-    assert again["choices"] == asked.says[0]["choices"]
+    assert again["choices"][:5] == asked.says[0]["choices"]
     assert customer.slots["task"] == "cancel_order"
     assert customer.slots[REQUESTED] == "reason"
 
@@ -109,7 +109,9 @@ async def test_an_answer_that_fits_nothing_is_said_so_and_asked_again(chat: Begi
     customer = chat(PAID)
     asked = await customer.say("我要取消订单", "cancel_order")
     answer = await customer.say("嘟嘟嘟", "inform")
-    assert answer.says == [{"text": "抱歉，这个回答我没有对上。"}, asked.says[0]]
+    assert answer.says[0] == {"text": "抱歉，这个回答我没有对上。"}
+    assert answer.says[1]["text"] == "请点按钮，或回复 1 到 5 的数字。\n请问是什么原因？"
+    assert answer.says[1]["choices"][:5] == asked.says[0]["choices"]
 
 
 async def test_nothing_is_changed_without_a_yes_to_the_summary(chat: Begin, shop: HttpShop) -> None:
@@ -142,7 +144,7 @@ async def test_giving_up_upset_ends_without_a_stray_apology(chat: Begin) -> None
 
 
 async def test_a_yes_that_names_what_a_person_agreed_is_still_a_yes(chat: Begin, shop: HttpShop) -> None:
-    settled = {"category": "review", "outcome": "solved", "note": "x", "agent": "小王", "at_ms": 1}
+    settled = {"category": "review", "outcome": "solved", "words": ["x"], "agent": "小王", "at_ms": 1}
     customer = chat(PAID, settled=[settled])
     await customer.say("取消订单，拍错了", "cancel_order")
     answer = await customer.say("好，就按刚才客服说好的办", "affirm")
@@ -157,7 +159,7 @@ async def test_a_task_interrupted_again_and_again_waits_behind_one_button(chat: 
     answer = await customer.say("优惠券怎么用", "promotion")
     assert answer.says[-1]["text"] == "“取消订单”随时可以接着办。"
     again = await customer.press(answer, "继续取消订单")
-    assert again.says == asked.says
+    assert again.says[0]["text"] == asked.says[0]["text"]
     interrupted = await customer.say("什么时候发货", "delivery_time")
     assert interrupted.says[-1]["text"].startswith("我们接着办")
 
@@ -270,3 +272,111 @@ async def test_a_reason_told_anew_in_the_form_counts(chat: Begin) -> None:
     answer = await customer.say("原因改成质量问题", "change_after_sale")
     assert customer.slots["reason"] == "defective"
     assert "没有进行中" not in answer.text
+
+
+async def confirming(chat: Begin, customer: str = PAID) -> Chat:
+    talk = chat(customer)
+    await talk.say("取消订单，拍错了", "cancel_order")
+    assert talk.slots[REQUESTED] == "confirm"
+    return talk
+
+
+@pytest.mark.parametrize("said", ["先别", "别确认", "先放着", "千万别取消", "先唔好", "do not confirm"])
+async def test_a_refusal_taken_for_a_yes_stops_and_changes_nothing(
+    chat: Begin, shop: HttpShop, said: str
+) -> None:
+    customer = await confirming(chat)
+    answer = await customer.say(said, "affirm")
+    assert answer.changed == []
+    assert "先不办了" in answer.text
+    assert not customer.loop
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+
+
+@pytest.mark.parametrize("said", ["慢着", "我考虑一下", "ok wait", "諗下先"])
+@pytest.mark.parametrize("intent", ["affirm", "chitchat", "urge_delivery"])
+async def test_a_hesitation_is_waited_for(chat: Begin, said: str, intent: str) -> None:
+    customer = await confirming(chat)
+    answer = await customer.say(said, intent)
+    assert answer.changed == []
+    assert answer.says[0]["text"].startswith("好的，不急，现在什么都没有改。")
+    assert (await customer.say("确认", "affirm")).changed
+
+
+async def test_a_fault_found_in_the_summary_asks_for_what_is_right(chat: Begin) -> None:
+    customer = await confirming(chat)
+    answer = await customer.say("不对", "deny")
+    assert answer.says[0]["text"].startswith("好的，先不改。请直接发正确的内容")
+    assert customer.slots[REQUESTED] == "confirm"
+
+
+@pytest.mark.parametrize("said", ["好慢", "嗯？", "收到", "哦"])
+async def test_what_is_no_clear_yes_is_told_what_would_be_one(chat: Begin, said: str) -> None:
+    customer = await confirming(chat)
+    answer = await customer.say(said, "affirm")
+    assert answer.changed == []
+    assert answer.says[0]["text"] == "请回复“确认”或“不办了”。"
+    assert answer.says[1]["text"].startswith("确认取消这笔订单吗")
+
+
+async def test_a_value_changed_by_a_yes_is_summed_up_before_it_is_done(chat: Begin) -> None:
+    customer = await confirming(chat)
+    answer = await customer.say("好的", "affirm", {"reason": "changed_mind"})
+    assert answer.changed == []
+    assert "确认取消这笔订单吗" in answer.text
+    assert (await customer.say("好的", "affirm")).changed
+
+
+async def test_another_task_instead_is_begun_with_the_same_order(chat: Begin) -> None:
+    customer = await confirming(chat)
+    order = customer.slots["order_id"]
+    answer = await customer.say("不取消了 改地址吧", "change_order", also=["cancel_order"])
+    assert answer.says[0]["text"].startswith("好的，“取消订单”不办了")
+    assert (customer.slots["task"], customer.slots["order_id"]) == ("change_order", order)
+
+
+async def test_hurrying_instead_of_cancelling_is_done(chat: Begin) -> None:
+    customer = chat(PAID, language="en")
+    await customer.say("cancel my order", "cancel_order")
+    answer = await customer.say("no wait, just hurry it", "chitchat")
+    assert [one["what"] for one in answer.changed] == ["urge"]
+    assert customer.slots["task"] is None
+
+
+async def test_more_pieces_instead_are_summed_up_anew(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("不喜欢，退货", "request_return")
+    await customer.say("1", "inform", {"quantity": "1"})
+    assert customer.slots[REQUESTED] == "confirm"
+    answer = await customer.say("算了 两件都退", "request_return", {"quantity": "2"})
+    assert "先不办了" not in answer.text
+    assert (customer.slots["quantity"], customer.slots[REQUESTED]) == ("2", "confirm")
+
+
+async def test_a_company_instead_of_a_person_corrects_the_invoice(chat: Begin) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开个人发票", "invoice")
+    if customer.slots[REQUESTED] == "order_id":
+        await customer.press(asked, asked.choices[0])
+    await customer.say("算了 公司吧", "deny")
+    assert (customer.slots["task"], customer.slots["option"]) == ("invoice", "company")
+
+
+async def test_the_open_task_ends_by_its_name(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("衣服大了，换货", "request_exchange")
+    answer = await customer.say("取消换货", "change_after_sale")
+    assert "“申请换货”先不办了" in answer.text
+    assert not customer.loop
+
+
+async def test_two_answers_that_fit_nothing_are_offered_a_way_out_and_a_person(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("想退货", "request_return")
+    once = await customer.say("嘟嘟嘟", "inform")
+    assert "转人工" not in once.choices
+    twice = await customer.say("嘟嘟嘟嘟", "nlu_fallback")
+    assert twice.says[-1]["text"].startswith("换个说法、不办了或转人工")
+    assert twice.choices[-2:] == ["不办了", "转人工"]
+    taken = await customer.say("1", "inform", {"quantity": "1"})
+    assert "转人工" not in taken.choices

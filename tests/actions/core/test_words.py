@@ -12,32 +12,9 @@ def said(text: str, intent: str = "nlu_fallback") -> Turn:
     return Turn(id="t", text=text, intent=intent)
 
 
-@pytest.mark.parametrize(
-    "text", ["好", "好的。", "可以", "确认", "確認", "没问题", "沒問題", "嗯嗯", "OK", "yes", "go ahead"]
-)
-def test_yes(text: str) -> None:
-    assert words.says_yes(said(text))
-    assert not words.says_no(said(text))
-
-
 @pytest.mark.parametrize("text", ["不", "不用了", "不要", "不是", "先不", "no", "nope"])
 def test_no(text: str) -> None:
     assert words.says_no(said(text))
-    assert not words.says_yes(said(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["算了不退了", "算了", "不退了", "那不取消了", "先不弄了", "沒事了", "never mind", "forget it"]
-)
-def test_giving_up(text: str) -> None:
-    assert words.abandons(said(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["不退货，我要换货", "能退吗", "为什么不能取消", "我要退款", "不想要了", "尺码不合适"]
-)
-def test_what_is_no_giving_up(text: str) -> None:
-    assert not words.abandons(said(text))
 
 
 @pytest.mark.parametrize(

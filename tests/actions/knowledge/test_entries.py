@@ -65,8 +65,8 @@ def test_each_fault_is_named_with_file_and_line(tmp_path: Path) -> None:
         "a.yml:2: 'owner' is missing or empty",
         "a.yml:1: 'en' is missing or empty",
         "a.yml:3: 'valid_until' must be a date such as 2027-12-31",
-        "a.yml:8: 'ende' is unknown; use one of id, owner, valid_until, person, intents, topics, default_for, next, "
-        "questions, zh, en, zh-Hant, zh-TW, zh-HK",
+        "a.yml:8: 'ende' is unknown; use one of id, owner, valid_until, person, general, intents, topics, default_for, "
+        "next, questions, zh, en, zh-Hant, zh-TW, zh-HK",
     ]
 
 
@@ -166,3 +166,10 @@ def test_the_projects_entries_lead_on_by_buttons_that_have_a_title() -> None:
 
 def test_the_projects_files_have_no_faults() -> None:
     assert [str(problem) for problem in check(FOLDER, date(2026, 10, 1))] == []
+
+
+def test_only_what_is_filled_in_may_stand_in_braces(tmp_path: Path) -> None:
+    assert faults(folder(tmp_path, a=GOOD.replace("We pay.", '"We pay {money}."'))) == [
+        "a.yml:8: 'en' holds {money}, which nobody fills in; use {hours}"
+    ]
+    assert len(read_entries(folder(tmp_path, a=GOOD.replace("We pay.", '"People: {hours}."')))) == 1

@@ -48,7 +48,7 @@ def test_the_entry_of_the_intent_that_is_most_alike_answers() -> None:
 
 
 def test_the_default_answers_when_no_question_fits() -> None:
-    hit = BASE.find("想咨询下规定", TODAY, intents=("return_policy",))
+    hit = BASE.find("退换想咨询下规定", TODAY, intents=("return_policy",))
     assert hit is not None
     assert (hit.entry.id, hit.default) == ("window", True)
 

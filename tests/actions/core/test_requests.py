@@ -1,0 +1,34 @@
+"""Several requests in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.core.requests import requests
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "found"),
+    [
+        ("退掉保温杯 开发票 改电话13711112222", ["request_return", "invoice"], ["request_return", "invoice", "change_order"]),
+        ("面霜退款 靴子开发票", ["invoice", "request_refund"], ["invoice", "request_refund"]),
+        ("台灯到哪了 顺便床品退一套", ["track_shipment"], ["track_shipment", "request_return"]),
+        ("where are my shoes and can you change the delivery to friday", ["track_shipment"], ["track_shipment", "change_delivery"]),
+        ("杯子碎了，我要换货", ["request_exchange", "damaged_or_defective"], ["request_exchange"]),
+        ("坏了，退款", ["request_refund"], ["request_refund"]),
+        ("改地址", ["change_order"], ["change_order"]),
+        ("退货寄到哪", ["return_logistics"], ["return_logistics"]),
+        ("退货的单号 SF1234567890", ["return_logistics"], ["return_logistics"]),
+    ],
+)  # fmt: skip
+def test_requests_of_a_message(text: str, meant: list[str], found: list[str]) -> None:
+    assert list(requests(text, meant)) == found
+
+
+def test_each_request_has_its_own_words() -> None:
+    found = requests("面霜退款 靴子开发票", ["invoice", "request_refund"])
+    assert found == {"invoice": "靴子开发票", "request_refund": "面霜退款"}
+
+
+def test_a_message_with_one_request_is_left_whole() -> None:
+    assert requests("杯子碎了，我要换货", ["request_exchange"]) == {"request_exchange": ""}
