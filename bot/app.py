@@ -18,6 +18,7 @@ from bot.http_errors import ERRORS, UnexpectedErrors, install_error_handlers
 from bot.http_guard import BODY_LIMIT, BodyLimit, ForeignPages, SecurityHeaders
 from bot.metrics import CountRequests, Metrics
 from bot.settings import Settings
+from handoff.archive.archive import Archive
 from handoff.desk import Desk
 
 FORM_AROUND_FILE = 16 * 1024
@@ -29,6 +30,8 @@ class Gateway(Protocol):
     @property
     def desk(self) -> Desk: ...
     @property
+    def archive(self) -> Archive: ...
+    @property
     def settings(self) -> Settings: ...
     @property
     def files(self) -> FileStore: ...
@@ -38,7 +41,7 @@ class Gateway(Protocol):
 def create_app(gateway: Gateway, *, limits: Limits | None = None) -> FastAPI:
     """The application. Whoever runs it also runs the gateway's workers and `desk.feed`."""
     hub = Hub(gateway.desk)
-    metrics = Metrics(gateway.desk, lambda: hub.listeners)
+    metrics = Metrics(gateway.desk, gateway.archive, lambda: hub.listeners)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -14,7 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
 from bot.archiver import Archiver
-from bot.channels.telegram.service import telegram_jobs
+from bot.channels.telegram.service import Telegram, telegram_jobs
 from bot.dialogue import RasaDialogue
 from bot.duty import on_duty
 from bot.files import FileStore
@@ -30,6 +30,7 @@ from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
+from handoff.desk_file import load_desk
 from handoff.errors import Unavailable
 from handoff.keys import Keys
 from handoff.policy import load_policy
@@ -54,6 +55,7 @@ class Gateway:
     files: FileStore
     dialogue: RasaDialogue
     actions_ready: Probe  # the engine calls the action server, not we: asked only for this
+    telegram: Telegram
 
     async def ready(self) -> dict[str, bool]:
         """Each part that a conversation needs, and whether it answers now."""
@@ -63,7 +65,8 @@ class Gateway:
                 redis = bool(await self.store.redis.ping())
         except Unavailable:
             redis = False
-        return {"redis": redis, "dialogue": dialogue, "actions": actions}
+        parts = {"redis": redis, "dialogue": dialogue, "actions": actions}
+        return parts | ({"telegram": self.telegram.reached()} if self.telegram.reached else {})
 
 
 def connect_redis(settings: Settings) -> aioredis.Redis:
@@ -83,30 +86,30 @@ async def running_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     """A gateway with its workers, until the context ends."""
     redis = connect_redis(settings)
     store = Store(redis, Keys(settings.domain))
-    desk = Desk(store, load_texts())
+    desk = Desk(store, load_texts(), rules=load_desk())
     engine = await asyncio.to_thread(open_database, settings.database_url)
     archive = Archive(engine)
     dialogue = RasaDialogue(settings.engine_url, settings.engine_token)
-    gateway = Gateway(
-        settings=settings,
-        store=store,
-        desk=desk,
-        engine=engine,
-        archive=archive,
-        files=FileStore(settings.data / "files"),
-        dialogue=dialogue,
-        actions_ready=http_probe(f"{settings.actions_url}/health"),
-    )
+    files = FileStore(settings.data / "files")
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         stack.push_async_callback(redis.aclose)
         stack.push_async_callback(dialogue.close)
         telegram = await stack.enter_async_context(
-            telegram_jobs(
-                desk, gateway.files, token=settings.telegram_token, api_url=settings.telegram_api_url
-            )
+            telegram_jobs(desk, files, token=settings.telegram_token, api_url=settings.telegram_api_url)
         )
-        tasks = [asyncio.create_task(work) for work in (*_workers(gateway), *telegram)]
+        gateway = Gateway(
+            settings=settings,
+            store=store,
+            desk=desk,
+            engine=engine,
+            archive=archive,
+            files=files,
+            dialogue=dialogue,
+            actions_ready=http_probe(f"{settings.actions_url}/health"),
+            telegram=telegram,
+        )
+        tasks = [asyncio.create_task(work) for work in (*_workers(gateway), *telegram.jobs)]
         stack.push_async_callback(end, tasks)
         yield gateway
 

@@ -43,9 +43,24 @@ def quiet_s(pieces: Sequence[Entry], parse: Mapping[str, Any] | None, *, asked: 
 
 def joined_text(pieces: Sequence[Entry]) -> str:
     """The utterance, its pieces put together as clauses."""
-    texts = [str(p["text"]).strip() for p in pieces if p.get("text")]
+    texts = [str(p["text"]).strip() for p in current(pieces) if p.get("text")]
     latin = all(t.isascii() for t in texts)
     return (", " if latin else "，").join(texts)
+
+
+def alone(entry: Entry, payload: Mapping[str, Any] | None) -> bool:
+    """Whether it is a turn of its own, however fast the next one follows: a pressed choice, or what has no words."""
+    return payload is not None or not entry.get("text")
+
+
+def current(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that a later one replaces."""
+    kept = []
+    for at, entry in enumerate(entries):
+        one = entry.get("edits") or entry["id"]
+        if not any(later.get("edits") == one for later in entries[at + 1 :]):
+            kept.append(entry)
+    return kept
 
 
 def turn_id(pieces: Sequence[Entry]) -> str:

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.danger import comes_first, danger_told, kinds_of
 from bot.dialogue import JSON
+from bot.telling import queue_told
+from bot.typed import message_in
 from handoff.commit import Commit
 from handoff.context import freeze
+from handoff.cues import gravest
 from handoff.desk import Desk
 from handoff.escalation import decide
 from handoff.growth import felt
@@ -16,21 +20,12 @@ from handoff.model import Conversation, Draft
 from handoff.rank import score
 from handoff.reasons import REASONS, Policy
 from handoff.signals import TurnSignals, signals_from_text
-from handoff.summary import MATTERS, UNKNOWN, Request, summary, topic_of, wanted
+from handoff.summary import MATTERS, UNKNOWN, Request, open_refund, summary, told_line, topic_of, wanted
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")
 _AGGRIEVED = ("emotion", "complaint")
 CLASS_OF_REASON = {"safety": 0, "complaint": 1}
-
-QUEUE_CHOICES: JSON = {
-    "choices": [{"say": "choice_prefer_bot"}],
-    "payloads": [{"move": "prefer_bot"}],
-}
-NOBODY_CHOICES: JSON = {
-    "choices": [{"say": "choice_wait"}, {"say": "choice_leave_ticket"}, {"say": "choice_prefer_bot"}],
-    "payloads": [{"move": "wait"}, {"move": "leave_ticket"}, {"move": "prefer_bot"}],
-}
 
 
 class Handover:
@@ -67,15 +62,18 @@ class Handover:
             float(parse.get("upset") or 0.0),
             decision["reasons"],
         )
-        request = request_of(c, answer, turn.memory or {}, snapshot)
+        kinds = _kinds(parse, decision)
+        request = replace(request_of(c, answer, turn.memory or {}, snapshot), danger=gravest(kinds))
         # Read out to the customer: in the language of this very turn.
         language = str(turn.fields.get("language") or c.language)
-        line = summary(request, decision["reasons"], language, self._desk.texts)
-        told = await self._told(decision["queue_class"], now_ms)
-        passed_on = Draft(sender="system", say=("passed_on", {"summary": line}))
+        texts, reasons_now = self._desk.texts, decision["reasons"]
+        left = _left(answer, reasons_now)
+        line = told_line(request, reasons_now, language, texts)
+        told = [] if left else await self._told(decision, kinds, line, now_ms)
+        says = [*feeling(emotion, reasons_now, kinds, intents_of(parse)), *turn.entries, *told]
         return replace(
             turn,
-            entries=[*feeling(emotion, decision["reasons"]), *turn.entries, *told, passed_on],
+            entries=[*left, *says],
             move=Move.ESCALATE,
             fields={
                 **turn.fields,
@@ -83,7 +81,9 @@ class Handover:
                 "topic": request.topic,
                 "emotion": emotion,
                 "intensity": str(intensity),
+                "leaving": f"message:{c.epoch + 1}" if left else "",
             },
+            hear=bool(left),
             context=freeze(
                 decision=decision,
                 parse=parse,
@@ -91,22 +91,30 @@ class Handover:
                 memory=turn.memory or {},
                 snapshot=snapshot,
                 request=request,
-                summary=line,
+                summary=summary(request, reasons_now, language, texts),
                 now_ms=now_ms,
             ),
             queue_score=score(now_ms, decision["queue_class"]),
             due_ms=0,
         )
 
-    async def _told(self, queue_class: int, now_ms: int) -> list[Draft]:
-        """The truth about the wait: place and estimate, or that nobody is there and what can be done."""
-        place = await self._desk.place(score(now_ms, queue_class), now_ms)
-        if place.minutes is None:
-            return [Draft(sender="system", say=("nobody_online", {}), data=NOBODY_CHOICES)]
-        if place.ahead == 0 and place.free:
-            return [Draft(sender="system", say=("queued_next", {}), data=QUEUE_CHOICES)]
-        values = {"ahead": place.ahead, "minutes": place.minutes}
-        return [Draft(sender="system", say=("queued", values), data=QUEUE_CHOICES)]
+    async def _told(
+        self, decision: Mapping[str, Any], kinds: Sequence[str], line: str, now_ms: int
+    ) -> list[Draft]:
+        """The truth about the wait, what can be done instead, what is passed on; in danger that a person comes first."""
+        queue_class = int(decision["queue_class"])
+        place = await self._desk.place(score(now_ms, queue_class), now_ms, queue_class)
+        first = comes_first(place, kinds) if "safety" in decision["reasons"] else queue_told(place)
+        if "self_harm" in kinds:  # which is no line to read out
+            return [first]
+        return [first, Draft(sender="system", say=("passed_on", {"summary": line}))]
+
+
+def _left(answer: Mapping[str, Any], reasons: Sequence[str]) -> list[Draft]:
+    """A message left by its very words, which is taken like one that was asked for; danger is for the queue."""
+    said = (answer.get("parse") or {}).get("text") or (answer.get("signals") or {}).get("quote")
+    message = "" if "safety" in reasons else message_in(str(said or ""))
+    return [Draft(sender="system", kind="move", data={"left": message})] if message else []
 
 
 def _queued_since(now_ms: int, decision: Mapping[str, Any]) -> dict[str, str]:
@@ -140,13 +148,31 @@ def request_of(
         order=str(order) if order else None,
         amount=amount,
         why=str(slots.get("reason") or why),
+        refund=open_refund(snapshot.get("refunds") or ()),
     )
 
 
-def feeling(emotion: str, reasons: Sequence[str]) -> list[Draft]:
-    """First the feeling, then everything else; a grievance is acknowledged however calmly it is put."""
+def _kinds(parse: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[str, ...]:
+    """Kinds of danger that the turn's words tell; empty where it was handed over for something else."""
+    if "safety" not in decision["reasons"]:
+        return ()
+    quotes = [str(e.get("quote") or "") for e in decision.get("evidence", ()) if e["reason"] == "safety"]
+    return kinds_of([str(parse.get("text") or ""), *quotes])
+
+
+def intents_of(parse: Mapping[str, Any]) -> tuple[str, ...]:
+    return (str(parse.get("intent") or ""), *map(str, parse.get("also") or ()))
+
+
+def feeling(
+    emotion: str, reasons: Sequence[str], kinds: Sequence[str] = (), intents: Sequence[str] = ()
+) -> list[Draft]:
+    """First the feeling, then everything else; a grievance is acknowledged however calmly it is put.
+
+    `kinds` of danger and `intents` tell what is said where the danger is a reason.
+    """
     if "safety" in reasons:
-        return [Draft(sender="bot", say=("feeling_safety", {}))]
+        return danger_told(kinds, intents)
     if emotion in UPSET:
         return [Draft(sender="bot", say=(f"feeling_{emotion}", {}))]
     if any(reason in _AGGRIEVED for reason in reasons):

@@ -7,23 +7,29 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
+from bot.commands import commanded
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
-from bot.gathering import joined_text, quiet_s
+from bot.edits import answered_turn, mark, with_original
+from bot.gathering import alone, joined_text, quiet_s
 from bot.moves import CustomerMoves
-from bot.router import Route, route
+from bot.presses import Presses
+from bot.router import Route, reopens, route
 from bot.turns import Clock, Piece, Turns, wall_clock_ms
 from bot.typed import meant, rest
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError, Unavailable
-from handoff.model import Conversation
+from handoff.model import Conversation, Draft
 from handoff.transitions import State
 
 log = logging.getLogger(__name__)
 
 RETRY_S = 1.0
 TRIES = 3  # of a message that fails for a reason of our own; then a person gets it
+UNREADABLE = ("voice", "video", "file", "location", "contact")
+_UNREADABLE = Draft(sender="system", say=("with_person_unreadable", {}))
 _UNDERSTOOD_FIRST = (State.QUEUED, State.RATING, State.CLOSED)
 
 
@@ -37,30 +43,35 @@ class Handler:
         self._dialogue = dialogue
         self._turns = turns
         self._moves = moves
+        self._presses = Presses(desk)
         self._now = now
 
     async def piece(self, conversation: str, inbound: str, entry_id: str) -> Piece | None:
-        """The accepted message with the payload of its choice; None when the log no longer has it."""
+        """The accepted message with the payload of its choice or command; None when the log no longer has it."""
         entry = await self._desk.entry(conversation, entry_id)
         if entry is None:
             await self._desk.store.acknowledge(conversation, [inbound])
             return None
-        payload = None
+        payload = commanded(str(entry.get("text") or ""))
         if entry.get("choice"):
             offered_id, _, number = entry["choice"].rpartition(":")
             offered = await self._desk.entry(conversation, offered_id)
             payload = (offered or {}).get("payloads", [])[int(number)] if offered else None
+        entry = await with_original(self._desk, conversation, entry)
         return Piece(entry=entry, inbound=inbound, payload=payload)
 
     async def handle(self, box: Mailbox) -> None:
         """Takes what one turn or one move needs from the box and does it. Raises Unavailable (nothing taken)."""
         c = await self._desk.conversation(box.conversation)
         pieces = box.peek()
-        if c.state is State.BOT:
+        if await self._done_aside(c, pieces[0]):
+            box.drop(1)
+            return
+        if c.state is State.BOT and not reopens(c, pieces[0].payload, self._now(), self._desk.times):
             await self._turn(c, box)
             return
         understood = None
-        if c.state in _UNDERSTOOD_FIRST:
+        if c.state in _UNDERSTOOD_FIRST and not pieces[0].payload:
             # A settled or closed matter has no history that what is said next belongs to.
             memory = await self._desk.store.memory(c.id) if c.state is State.QUEUED else None
             understood = await self._understand(pieces[:1], memory)
@@ -77,9 +88,25 @@ class Handler:
         if way is Route.TAKE_MESSAGE and "safety" in (signals.get("flags") or ()):
             way = Route.WAIT  # danger is for the queue, not for a ticket
         log.debug("conversation %s in %s: %s", c.id, c.state.value, way.value)
+        if way is Route.RELAY and first.entry.get("media") in UNREADABLE:
+            await self._presses.say(c, first.inbound, [_UNREADABLE], self._now())
         again = await self._moves.do(way, c, first, understood)
         if not again:
             box.drop(1)
+
+    async def _done_aside(self, c: Conversation, piece: Piece) -> bool:
+        """Whether that was all: a button out of date, a command that asks what can be done, an older message changed."""
+        now_ms, payload = self._now(), piece.payload or {}
+        choice = piece.entry.get("choice")
+        if choice and await self._presses.outdated(c, choice, payload, now_ms):
+            await self._presses.say_outdated(c, piece.inbound, now_ms)
+        elif "command" in payload and c.state not in (State.HUMAN, State.PARKED):
+            await self._presses.say_help(c, piece.inbound, now_ms)
+        elif piece.entry.get("edits") and not await answered_turn(self._desk, c, piece.entry):
+            await mark(self._desk, c, piece.inbound, now_ms)
+        else:
+            return False
+        return True
 
     async def give_up(self, box: Mailbox) -> None:
         """The first message cannot be handled: a person gets it, or has it already in the log."""
@@ -94,14 +121,19 @@ class Handler:
     async def _turn(self, c: Conversation, box: Mailbox) -> None:
         count = await self._gather(c, box)
         taken = box.peek()[:count]
+        answered: str | None = None
+        before: list[Piece] = []
+        if edited := taken[0].entry.get("edits") and await answered_turn(self._desk, c, taken[0].entry):
+            answered, about = edited
+            before = [Piece(entry=entry, inbound="") for entry in about]
 
         async def more() -> Sequence[Piece]:
             nonlocal count
-            further = box.peek()[count:]
+            further = [] if _alone(taken[-1]) else list(takewhile(_joins, box.peek()[count:]))
             count += len(further)
             return further
 
-        await self._turns.run(c, taken, more)
+        await self._turns.run(c, [*before, *taken], more, answered)
         box.drop(count)
 
     async def _gather(self, c: Conversation, box: Mailbox) -> int:
@@ -112,9 +144,9 @@ class Handler:
         memory = await self._desk.store.memory(c.id)
         while True:
             pieces = box.peek()
-            alone = next((n for n, p in enumerate(pieces) if not p.entry.get("text")), None)
-            if alone is not None:  # a pressed choice or a photo is a turn of its own
-                return max(alone, 1)
+            by_itself = next((n for n, p in enumerate(pieces) if _alone(p)), None)
+            if by_itself is not None:
+                return max(by_itself, 1)
             parse = await self._understand(pieces[-1:], memory)
             wait_s = quiet_s([p.entry for p in pieces], parse, asked=bool(memory.get("requested")))
             if wait_s == 0 or not await box.more_within(len(pieces), wait_s):
@@ -130,6 +162,15 @@ class Handler:
             known = memory or {}
             return await self._dialogue.parse(text, known.get("history", ()), known.get("said", ""))
         return None
+
+
+def _alone(piece: Piece) -> bool:
+    return alone(piece.entry, piece.payload)
+
+
+def _joins(piece: Piece) -> bool:
+    """Whether it may still become part of a turn that is being answered."""
+    return not _alone(piece)
 
 
 def _as_pressed(c: Conversation, piece: Piece, understood: JSON | None) -> Piece:

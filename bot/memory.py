@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.nlu.scene import HISTORY, SAID_LENGTH
 from handoff.model import Conversation
+from handoff.settled import for_dialogue
 from handoff.signals import TurnSignals
 from handoff.summary import MATTERS as TOPICS
 
@@ -33,8 +34,10 @@ def engine_request(
     agents_online: int,
     policy: Mapping[str, Any],
     now_ms: int,
+    desk: Mapping[str, Any] | None = None,
+    settled_elsewhere: Sequence[Mapping[str, Any]] = (),
 ) -> JSON:
-    """The turn as the engine's channel takes it."""
+    """The turn as the engine's channel takes it. `settled_elsewhere` is the customer's, of other conversations."""
     episode, fresh = episode_of(c, memory, now_ms)
     request: JSON = {
         "sender": f"{c.id}.{episode}",
@@ -57,8 +60,9 @@ def engine_request(
             "history": list(memory.get("history", ())),
             "said": memory.get("said", ""),
             "matters": list(memory.get("matters", ())),
-            "settled": list(memory.get("settled", ())),
+            "settled": for_dialogue(memory.get("settled", ()), settled_elsewhere),
             "agents_online": agents_online,
+            "desk": dict(desk) if desk else None,
         },
     }
     return request | ({"choice": dict(choice)} if choice else {"text": text})
@@ -129,6 +133,11 @@ def after_waiting(
             found = {"category": category, "order_id": None, "status": "open"}
             after["matters"] = with_matter(after.get("matters", ()), found)
     return after
+
+
+def reopened(memory: Mapping[str, Any], signals: TurnSignals) -> JSON:
+    """The memory of a settled matter that comes back: what called a person then is over, what is said now counts."""
+    return {**memory, "history": [signals.to_dict()]}
 
 
 def _remember(memory: JSON, ask: Mapping[str, Any]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter as Tally
 from collections.abc import Callable
+from contextlib import suppress
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.http_routes import route_of
+from handoff.archive.archive import Archive
 from handoff.desk import Desk
 from handoff.errors import Unavailable
 
@@ -20,8 +24,9 @@ BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 class Metrics:
     """One registry a gateway, so that several can live in one process."""
 
-    def __init__(self, desk: Desk, listeners: Callable[[], int]) -> None:
+    def __init__(self, desk: Desk, archive: Archive, listeners: Callable[[], int]) -> None:
         self._desk = desk
+        self._archive = archive
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         self.requests = Counter(
@@ -41,15 +46,20 @@ class Metrics:
             "frontdesk_longest_wait_seconds", "How long the first in has waited", registry=registry
         )
         self.agents = Gauge("frontdesk_agents", "People at the desk", ("state",), registry=registry)
+        self.tickets = Gauge(
+            "frontdesk_tickets", "Messages that customers left and nobody closed", ("due",), registry=registry
+        )
         self.store_up = Gauge("frontdesk_store_up", "1 when Redis answers", registry=registry)
         Gauge(
             "frontdesk_listeners", "Customers' open sockets and long polls", registry=registry
         ).set_function(listeners)
 
     async def exposition(self, now_ms: int) -> bytes:
-        """Everything in Prometheus' text format; the queue's figures are left out while Redis is away."""
-        for gauge in (self.waiting, self.agents):
+        """Everything in Prometheus' text format; what a store that is away would tell is left out."""
+        for gauge in (self.waiting, self.agents, self.tickets):
             gauge.clear()
+        with suppress(SQLAlchemyError):
+            await self._read_tickets(now_ms)
         try:
             await self._read_queue(now_ms)
         except Unavailable:
@@ -57,6 +67,13 @@ class Metrics:
         else:
             self.store_up.set(1)
         return generate_latest(self.registry)
+
+    async def _read_tickets(self, now_ms: int) -> None:
+        counted = asyncio.to_thread(self._archive.open_tickets)
+        overdue = asyncio.to_thread(self._archive.open_tickets, due_before_ms=now_ms)
+        total, late = await asyncio.gather(counted, overdue)
+        self.tickets.labels("later").set(total - late)
+        self.tickets.labels("over").set(late)
 
     async def _read_queue(self, now_ms: int) -> None:
         waiting = await self._desk.store.queue(WAITING_COUNTED)

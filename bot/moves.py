@@ -9,13 +9,16 @@ from typing import Any
 from bot.dialogue import JSON
 from bot.leaving import Leaving
 from bot.memory import calmed
+from bot.reopening import reopen
 from bot.router import Route
+from bot.stars import GOOD, LOW
+from bot.telling import queue_told
 from bot.turns import Clock, Piece, wall_clock_ms
 from bot.typed import rest
 from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.commit import Commit
-from handoff.desk import Desk
+from handoff.desk import RATING_QUESTION, Desk
 from handoff.model import Conversation, Draft
 from handoff.rank import score
 from handoff.transitions import Move, State
@@ -24,6 +27,15 @@ RATE_ONCE_MS = 24 * 3_600_000
 STARS: dict[str, Any] = {
     "choices": [{"say": f"choice_star_{n}"} for n in (5, 4, 3, 2, 1)],
     "payloads": [{"rating": n} for n in (5, 4, 3, 2, 1)],
+}
+NOT_SOLVED: dict[str, Any] = {
+    "choices": [{"say": "choice_not_solved"}],
+    "payloads": [{"rating": "not_solved"}],
+}
+_BACK = {
+    Route.NOT_SOLVED: Move.NOT_SOLVED,
+    Route.REOPEN: Move.REOPEN,
+    Route.CALL_BACK: Move.ESCALATE,
 }
 
 
@@ -42,6 +54,12 @@ class CustomerMoves:
         if way is Route.WAIT:
             await self._waiting.note(c, piece, understood)
             return False
+        if way in _BACK:
+            await self._again_with_person(c, piece, understood, _BACK[way])
+            return False
+        if way is Route.STARS:
+            await self._stars(c, piece, understood)
+            return False
         handler = {
             Route.WITHDRAW: self._withdraw,
             Route.PREFER_BOT: self._prefer_bot,
@@ -50,10 +68,7 @@ class CustomerMoves:
             Route.TAKE_MESSAGE: self._leaving.take,
             Route.WAKE: self._wake,
             Route.SOLVED: self._solved,
-            Route.STARS: self._stars,
             Route.CLOSE: self._close,
-            Route.NOT_SOLVED: self._not_solved,
-            Route.REOPEN: self._reopen,
             Route.ANOTHER_MATTER: self._another_matter,
             Route.WRITE_AGAIN: self._write_again,
         }.get(way, self._relay)
@@ -69,6 +84,7 @@ class CustomerMoves:
         data: dict[str, Any] | None = None,
         memory: JSON | None = None,
         ack: bool = True,
+        also: Sequence[Draft] = (),
         **fields: str,
     ) -> None:
         now_ms = self._now()
@@ -79,7 +95,7 @@ class CustomerMoves:
                 conversation=c,
                 now_ms=now_ms,
                 once=f"move:{piece.inbound}:{move.value if move else 'stay'}",
-                entries=drafts,
+                entries=[*drafts, *also],
                 move=move,
                 fields=fields,
                 memory=memory,
@@ -123,8 +139,14 @@ class CustomerMoves:
         if c.agent and c.agent["id"] in online:
             await self._commit_wake(c, piece, now_ms)
         else:
+            place = await self._desk.place(score(now_ms, c.queue_class), now_ms, c.queue_class)
             await self._commit(
-                c, piece, Move.REQUEUE, [("agent_away_queued", {})], waiting_since_ms=str(now_ms)
+                c,
+                piece,
+                Move.REQUEUE,
+                [("agent_away_queued", {})],
+                also=[queue_told(place)] if place.minutes is None else [],
+                waiting_since_ms=str(now_ms),
             )
 
     async def _commit_wake(self, c: Conversation, piece: Piece, now_ms: int) -> None:
@@ -143,49 +165,94 @@ class CustomerMoves:
         )
 
     async def _solved(self, c: Conversation, piece: Piece) -> None:
-        """Stars are asked at most once a day of one customer."""
+        """Stars are asked at most once a day of one customer; who gave some before is not asked again."""
         now_ms = self._now()
+        if c.rated.isdigit():
+            await self._rate(c, int(c.rated), solved=True)
         asked = await asyncio.to_thread(self._archive.rated_since, c.person, now_ms - RATE_ONCE_MS)
         if asked:
             await self._commit(c, piece, Move.RATE, [("thanks_solved", {})], outcome="solved")
             return
         await self._commit(c, piece, None, [("rate_stars", {})], data=STARS, outcome="solved", rated="asked")
 
-    async def _stars(self, c: Conversation, piece: Piece) -> None:
-        stars = (piece.payload or {}).get("rating")
+    async def _stars(self, c: Conversation, piece: Piece, understood: JSON | None) -> None:
+        """Stars say whether it is solved only where they are clear; few of them never say that it is."""
+        stars = int((piece.payload or {}).get("rating") or 0)
+        said_solved = c.rated == "asked"
+        if stars <= LOW:
+            await self._rate(c, stars, solved=False)
+            if said_solved:
+                await self._commit(
+                    c,
+                    piece,
+                    Move.RATE,
+                    [("thanks_low", {})],
+                    data=NOT_SOLVED,
+                    outcome="unsolved",
+                    rated=str(stars),
+                )
+            else:
+                await self._again_with_person(c, piece, understood, Move.NOT_SOLVED)
+        elif said_solved or stars >= GOOD:
+            await self._rate(c, stars, solved=True)
+            await self._commit(
+                c, piece, Move.RATE, [("thanks_rating", {})], outcome="solved", rated=str(stars)
+            )
+        else:
+            await self._rate(c, stars, solved=None)
+            await self._commit(c, piece, None, [("rated_ask", {})], data=RATING_QUESTION, rated=str(stars))
+
+    async def _rate(self, c: Conversation, stars: int, *, solved: bool | None) -> None:
         await asyncio.to_thread(
             self._archive.rate,
             c.id,
             epoch=c.epoch,
-            stars=int(stars or 0),
-            solved=c.outcome == "solved",
+            stars=stars,
+            solved=solved,
             agent=c.preferred_agent or None,
             customer=c.person,
             now_ms=self._now(),
         )
-        await self._commit(c, piece, Move.RATE, [("thanks_rating", {})], rated=str(stars))
 
     async def _close(self, c: Conversation, piece: Piece) -> None:
         await self._commit(c, piece, Move.RATE, [("thanks_solved", {})])
 
-    async def _not_solved(self, c: Conversation, piece: Piece) -> None:
-        await self._again_with_person(c, piece, Move.NOT_SOLVED)
-
-    async def _reopen(self, c: Conversation, piece: Piece) -> None:
-        await self._again_with_person(c, piece, Move.REOPEN)
-
-    async def _again_with_person(self, c: Conversation, piece: Piece, move: Move) -> None:
-        now_ms = self._now()
-        await self._commit(
+    async def _again_with_person(
+        self, c: Conversation, piece: Piece, understood: JSON | None, move: Move
+    ) -> None:
+        """To the same person first, with what is new; nothing has to be said again."""
+        now_ms, store = self._now(), self._desk.store
+        back = reopen(
             c,
             piece,
-            move,
-            [("not_solved_queued", {})],
-            queued_ms=str(now_ms),
-            waiting_since_ms=str(now_ms),
-            reasons="loop",
-            outcome="unsolved",
-            preferred_until_ms=str(now_ms + self._desk.times.prefer_agent_ms),
+            understood,
+            memory=await store.memory(c.id),
+            frozen=await store.context(c.id),
+            texts=self._desk.texts,
+            now_ms=now_ms,
+        )
+        rank = score(now_ms, back.queue_class)
+        place = await self._desk.place(rank, now_ms, back.queue_class)
+        await store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"move:{piece.inbound}:{move.value}",
+                entries=back.told(place),
+                move=move,
+                fields={
+                    **back.fields,
+                    "queue_class": str(back.queue_class),
+                    "queued_ms": str(now_ms),
+                    "waiting_since_ms": str(now_ms),
+                    "preferred_until_ms": str(now_ms + self._desk.times.prefer_agent_ms),
+                },
+                memory=back.memory,
+                context=back.context,
+                queue_score=rank,
+                due_ms=now_ms + 1_000,
+                ack=[piece.inbound],
+            )
         )
 
     async def _another_matter(self, c: Conversation, piece: Piece) -> bool:

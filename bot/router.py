@@ -30,6 +30,7 @@ class Route(Enum):
     ANOTHER_MATTER = "another_matter"
     WRITE_AGAIN = "write_again"
     REOPEN = "reopen"
+    CALL_BACK = "call_back"  # as REOPEN, where the assistant has gone on meanwhile
 
 
 _CONTENT = frozenset({"thanks", "goodbye", "praise", "affirm"})
@@ -66,15 +67,20 @@ def route(
     if state is State.RATING:
         return _rating(conversation, payload, intent, unsolved)
     if state is State.CLOSED:
-        return _closed(conversation, payload, intent, unsolved, now_ms, times)
-    return Route.BOT
+        return _closed(conversation, payload, unsolved, now_ms, times)
+    return Route.CALL_BACK if reopens(conversation, payload, now_ms, times) else Route.BOT
+
+
+def reopens(c: Conversation, payload: Mapping[str, Any] | None, now_ms: int, times: ServiceTimes) -> bool:
+    """Whether "not solved" was pressed of what a person had settled, however the conversation went on since."""
+    return (payload or {}).get("rating") == "not_solved" and _was_with_person(c, now_ms, times)
 
 
 def _rating(c: Conversation, payload: Mapping[str, Any] | None, intent: str | None, unsolved: bool) -> Route:
     said = (payload or {}).get("rating")
     if said is not None:
         return {"solved": Route.SOLVED, "not_solved": Route.NOT_SOLVED}.get(str(said), Route.STARS)
-    if unsolved or intent == "deny":
+    if unsolved or intent in ("deny", "complaint"):  # who complains now complains of how it was settled
         return Route.NOT_SOLVED
     if intent == "affirm" and c.rated != "asked":
         return Route.SOLVED  # a yes to "is it solved?"
@@ -84,15 +90,17 @@ def _rating(c: Conversation, payload: Mapping[str, Any] | None, intent: str | No
 def _closed(
     c: Conversation,
     payload: Mapping[str, Any] | None,
-    intent: str | None,
     unsolved: bool,
     now_ms: int,
     times: ServiceTimes,
 ) -> Route:
     """Only what a person had settled can be reopened with that person; the rest is the assistant's again."""
-    was_with_person = bool(c.outcome) and now_ms - c.last_service_ms <= times.reopen_ms
-    denied = unsolved or (payload or {}).get("rating") == "not_solved"
-    return Route.REOPEN if was_with_person and denied else Route.WRITE_AGAIN
+    said = unsolved and _was_with_person(c, now_ms, times)
+    return Route.REOPEN if said or reopens(c, payload, now_ms, times) else Route.WRITE_AGAIN
+
+
+def _was_with_person(c: Conversation, now_ms: int, times: ServiceTimes) -> bool:
+    return bool(c.outcome) and now_ms - c.last_service_ms <= times.reopen_ms
 
 
 def asks_engine(entry: Entry) -> bool:

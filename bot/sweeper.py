@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import Any
 
+from bot.telling import left_told
 from bot.turns import Clock, wall_clock_ms
 from handoff.clocks import Due, next_due_ms, overdue
 from handoff.commit import Commit
-from handoff.desk import RATING_QUESTION, Desk
+from handoff.desk import RATING_QUESTION, Desk, resolved_ask
 from handoff.errors import Conflict, NotFound
 from handoff.model import Conversation, Draft
 from handoff.rank import score
@@ -56,11 +58,12 @@ class Sweeper:
                 await self._move(c, Move.RATE, None)
             case Due.RESOLVE_SILENT:
                 data = {**RATING_QUESTION, "agent": c.agent}
-                say = ("resolved_ask", {"agent": (c.agent or {}).get("name", "")})
+                say = resolved_ask("unsolved", (c.agent or {}).get("name", ""))
                 entry = Draft(sender="system", say=say, data=data)
-                await self._move(
-                    c, Move.RESOLVE, entry, outcome="unsolved", rated="", last_service_ms=str(self._now())
-                )
+                memory = await self._desk.memory_after_silence(c, self._now())
+                fields = {"outcome": "unsolved", "rated": "", "last_service_ms": str(self._now())}
+                await self._move(c, Move.RESOLVE, entry, memory, **fields)
+                await self._desk.settled.add(c, memory["settled"][-1])
             case Due.WARN_AGENT | Due.WARN_SUPERVISOR:
                 await self._warn(c, due)
             case Due.REQUEUE:
@@ -70,7 +73,14 @@ class Sweeper:
             case Due.WAKE:
                 await self._wake(c)
 
-    async def _move(self, c: Conversation, move: Move, entry: Draft | None, **fields: str) -> None:
+    async def _move(
+        self,
+        c: Conversation,
+        move: Move,
+        entry: Draft | None,
+        memory: dict[str, Any] | None = None,
+        **fields: str,
+    ) -> None:
         await self._desk.store.commit(
             Commit(
                 conversation=c,
@@ -78,6 +88,7 @@ class Sweeper:
                 move=move,
                 entries=[entry] if entry else [],
                 fields=fields,
+                memory=memory,
                 due_ms=self._now() + self._desk.times.rating_ms if move is Move.RESOLVE else 0,
             )
         )
@@ -91,16 +102,18 @@ class Sweeper:
             return
         now_ms = self._now()
         queued_ms = c.queued_ms or now_ms
-        data = {"agent": c.agent, "why": why}
+        rank = score(queued_ms, c.queue_class, requeued=True)
+        told = left_told(await self._desk.place(rank, now_ms, c.queue_class))
+        data = {**told.data, "agent": c.agent, "why": why}
         await self._desk.store.commit(
             Commit(
                 conversation=c,
                 now_ms=now_ms,
                 move=Move.REQUEUE,
                 lapsed=lapsed,
-                entries=[Draft(sender="system", say=("agent_left", {}), data=data)],
+                entries=[replace(told, data=data)],
                 fields={"queued_ms": str(queued_ms), "waiting_since_ms": str(c.waiting_since_ms or now_ms)},
-                queue_score=score(queued_ms, c.queue_class, requeued=True),
+                queue_score=rank,
                 due_ms=0,
             )
         )

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
-from bot.gathering import joined_text, turn_id
+from bot.gathering import current, joined_text, turn_id
 from bot.handover import Handover
 from bot.memory import after_turn, engine_request
+from handoff.attendance import asks_of_desk
 from handoff.clocks import next_due_ms
 from handoff.commit import Commit
 from handoff.desk import Desk
@@ -40,7 +41,10 @@ def wall_clock_ms() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One accepted message: its log entry, the inbound entries to acknowledge, and a pressed choice's payload."""
+    """One accepted message: its log entry, the inbound entry to acknowledge, and a pressed choice's payload.
+
+    An entry that replaces an earlier one names it as `edits`; what was answered before has nothing to acknowledge.
+    """
 
     entry: Entry
     inbound: str
@@ -63,12 +67,16 @@ class Turns:
         conversation: Conversation,
         pieces: Sequence[Piece],
         more: Callable[[], Awaitable[Sequence[Piece]]],
+        answered: str | None = None,
     ) -> None:
         """Answers the pieces once. `more` gives the pieces that came meanwhile: they replace an answer not yet sent,
-        unless it reports a change or a handover. Raises Unavailable when Redis is away (nothing is lost)."""
-        replaced: str | None = None
+        unless it reports a change or a handover. `answered` is the newest turn, where its message was changed since.
+        Raises Unavailable when Redis is away (nothing is lost)."""
+        replaced = answered
         while True:
             memory = await self._desk.store.memory(conversation.id)
+            if answered:
+                memory = before_last_turn(memory)
             answer = await self._ask(conversation, pieces, memory, replaced)
             if _settles(answer):
                 break
@@ -88,24 +96,30 @@ class Turns:
         self, c: Conversation, pieces: Sequence[Piece], memory: JSON, replaced: str | None
     ) -> JSON:
         """The engine's answer, or a failure answer; says in between that it takes longer."""
-        entries = [p.entry for p in pieces]
-        id = turn_id(entries)
-        await self._desk.store.record_turn(c.id, id, [p.inbound for p in pieces])
+        id, entries = turn_id([p.entry for p in pieces]), current([p.entry for p in pieces])
+        await self._desk.store.record_turn(c.id, id, _inbound(pieces))
         agents = len(await self._desk.presence.online(self._now()))
+        text = joined_text(entries)
         request = engine_request(
             c,
             memory,
             turn=id,
-            text=joined_text(entries),
+            text=text,
             choice=_choice(pieces),
             files=[e["file"] for e in entries if e.get("file")],
             contact_phone=next((e["contact_phone"] for e in entries if e.get("contact_phone")), None),
             replaces=replaced,
             agents_online=agents,
+            desk=await self._desk_asked_for(text),
             policy=self._handover.policy.to_dict(),
             now_ms=self._now(),
+            settled_elsewhere=await self._desk.settled.of(c, self._now()),
         )
         return await self._until_answered(c, id, request)
+
+    async def _desk_asked_for(self, text: str) -> JSON | None:
+        """How the desk stands, where the words ask for it: the queue is not read for every turn."""
+        return (await self._desk.place_of_next(self._now())).to_dict() if asks_of_desk(text) else None
 
     async def _until_answered(self, c: Conversation, id: str, request: JSON) -> JSON:
         """Asked again with the same id until it is answered. What may have had an effect is waited for longer."""
@@ -156,7 +170,7 @@ class Turns:
             entries=bot_entries(answer, id, entries),
             fields=fields,
             memory=after_turn(memory, answer, c=c, now_ms=now_ms),
-            ack=[p.inbound for p in pieces],
+            ack=_inbound(pieces),
             due_ms=next_due_ms(after, self._desk.times),
         )
         try:
@@ -179,6 +193,15 @@ def wanted_reasons(answer: JSON) -> tuple[str, ...]:
     asks = [a for a in answer.get("asks", ()) if a.get("ask") == "handoff"]
     asked = [a["reason"] for a in asks if a.get("reason")]  # one without a reason only brings what it read
     return tuple(dict.fromkeys([*reasons, *asked]))
+
+
+def before_last_turn(memory: JSON) -> JSON:
+    """The memory as if the newest turn had not been judged: what is said in its place is counted once."""
+    return {**memory, "history": list(memory.get("history", ()))[:-1]}
+
+
+def _inbound(pieces: Sequence[Piece]) -> list[str]:
+    return [p.inbound for p in pieces if p.inbound]
 
 
 def _choice(pieces: Sequence[Piece]) -> JSON | None:
@@ -204,9 +227,11 @@ def bot_entries(answer: JSON, id: str, about: Sequence[Entry]) -> list[Draft]:
     meta = meta_of(answer.get("parse") or {}, id, about) | {"actions": answer.get("actions", [])}
     if answer.get("decision"):
         meta["decision"] = answer["decision"]
+    if answer.get("changed"):
+        meta["changed"] = True
     drafts = []
     for message in answer.get("messages", ()):
-        data: JSON = {name: message[name] for name in ("card", "file") if message.get(name)}
+        data: JSON = {"turn": id} | {name: message[name] for name in ("card", "file") if message.get(name)}
         if message.get("choices"):
             data["choices"] = [{"title": c["title"]} for c in message["choices"]]
             data["payloads"] = [c["payload"] for c in message["choices"]]
@@ -218,11 +243,19 @@ def bot_entries(answer: JSON, id: str, about: Sequence[Entry]) -> list[Draft]:
         drafts[0] = replace(drafts[0], data={**drafts[0].data, "meta": meta})
     else:
         drafts.append(Draft(sender="bot", kind="move", data={"meta": meta}))
-    if any(
-        ask.get("ask") == "contact" for ask in answer.get("asks", ())
-    ):  # a channel that can offers a button
-        drafts[-1] = replace(drafts[-1], data={**drafts[-1].data, "request": "contact"})
+    if any(ask.get("ask") == "contact" for ask in answer.get("asks", ())):
+        return _asking_contact(drafts, id)
     return drafts
+
+
+def _asking_contact(drafts: list[Draft], id: str) -> list[Draft]:
+    """With the offer to share the number: a channel that can shows a button, which has no room beside other ones."""
+    if drafts[-1].data.get("choices"):
+        return [
+            *drafts,
+            Draft(sender="bot", say=("share_number", {}), data={"turn": id, "request": "contact"}),
+        ]
+    return [*drafts[:-1], replace(drafts[-1], data={**drafts[-1].data, "request": "contact"})]
 
 
 def _fields(answer: JSON) -> dict[str, str]:

@@ -11,7 +11,8 @@ from typing import Any
 from handoff.clocks import ServiceTimes
 from handoff.masking import mask
 from handoff.model import Conversation, Entry
-from handoff.summary import Request
+from handoff.settled import words_of
+from handoff.summary import MATTERS, PERSONAL_DANGERS, Request
 from handoff.texts import Texts
 
 VERSION = 1
@@ -115,10 +116,10 @@ def build_package(
         "parked_until_ms": c.parked_until_ms,
         "summary": frozen.get("summary", ""),
         "emotion_curve": emotion_curve(log),
-        "matters": list(memory.get("matters", ())),
+        "matters": matters(frozen, memory),
         "slots": frozen.get("slots", {}),
         "form": frozen.get("form"),
-        "bot_did": bot_did(log),
+        "bot_did": bot_did(log, c.language, texts),
         "promises": list(memory.get("promises", ())),
         "orders": frozen.get("orders", []),
         "refunds": frozen.get("refunds", []),
@@ -132,9 +133,13 @@ def build_package(
 
 def earlier_here(c: Conversation, memory: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What people settled earlier in this very conversation, the newest first, in the form of other contacts."""
-    names = ("at_ms", "category", "outcome", "agent", "note")
-    settled = reversed(memory.get("settled", ()))
-    return [{"conversation": c.id} | {name: one.get(name) for name in names} for one in settled]
+    names = ("at_ms", "category", "outcome", "agent")
+    return [
+        {"conversation": c.id}
+        | {name: one.get(name) for name in names}
+        | {"note": one.get("note") or "\n".join(words_of(one))}
+        for one in reversed(memory.get("settled", ()))
+    ]
 
 
 def emotion_curve(log: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -158,28 +163,58 @@ def emotion_curve(log: Sequence[Entry]) -> list[dict[str, Any]]:
     return curve
 
 
-def bot_did(log: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The assistant's actions and their results, in order."""
-    return [
-        {"at_ms": entry["at_ms"], "action": action["name"], "result": action.get("result", "")}
-        for entry in log
-        for action in (entry.get("meta") or {}).get("actions", ())
-    ]
+def matters(frozen: Mapping[str, Any], memory: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the conversation was about, with what it was handed over for among it, and its order where that is known."""
+    request = Request.from_dict(frozen.get("request") or {})
+    found = [dict(one) for one in memory.get("matters", ())]
+    named = [topic for topic in (request.topic, *request.also) if topic in MATTERS]
+    for topic in named:
+        if topic not in {one.get("category") for one in found}:
+            found.append({"category": topic, "order_id": None, "status": "open"})
+    for one in found:
+        if one.get("category") in named and not one.get("order_id"):
+            one["order_id"] = request.order
+    return found
+
+
+def bot_did(log: Sequence[Entry], language: str, texts: Texts) -> list[dict[str, Any]]:
+    """What the assistant answered and changed, in order, as people name it; its own machinery did nothing."""
+    known = set(texts.keys())
+    rows = []
+    for entry in log:
+        for action in (entry.get("meta") or {}).get("actions", ()):
+            what, _, id = str(action.get("result") or "").partition(" ")
+            topic = f"topic_{str(action['name']).removeprefix('action_')}"
+            key = f"did_{what}" if what else topic
+            if what or topic in known:
+                named = _for_agents(key, language, texts) if key in known else what
+                rows.append({"at_ms": entry["at_ms"], "action": named, "result": id})
+    return rows
 
 
 def suggested_steps(c: Conversation, frozen: Mapping[str, Any], texts: Texts) -> list[str]:
-    """What a good agent does first: by feeling, then by reason, then by topic."""
-    keys = ["step_acknowledge"] if c.emotion in ("angry", "disappointed", "anxious") else []
-    keys += [f"step_{reason}" for reason in c.reasons]
-    keys.append(f"step_topic_{c.topic}")
+    """What a good agent does first: by danger, then by feeling, by reason and by topic."""
+    danger = Request.from_dict(frozen.get("request") or {}).danger
+    keys = [f"step_danger_{danger}"]
+    keys += ["step_acknowledge"] if c.emotion in ("angry", "disappointed", "anxious") else []
+    keys += [f"step_{reason}" for reason in c.reasons if not (danger and reason == "safety")]
+    keys += [f"step_topic_{c.topic}"] if danger not in PERSONAL_DANGERS else []
     known = set(texts.keys())
-    return [texts.say(key, "en" if c.language == "en" else "zh-Hans") for key in keys if key in known]
+    return [_for_agents(key, c.language, texts) for key in keys if key in known]
+
+
+def _for_agents(key: str, language: str, texts: Texts) -> str:
+    return texts.say(key, "en" if language == "en" else "zh-Hans")
 
 
 def draft(c: Conversation, frozen: Mapping[str, Any], texts: Texts) -> str:
     """A first reply in the customer's language that is true whatever the agent finds."""
-    feeling = "draft_upset" if c.emotion in ("angry", "disappointed", "anxious") else "draft_calm"
     agent = (c.agent or {}).get("name", "")
+    if "safety" in c.reasons and Request.from_dict(frozen.get("request") or {}).danger != "fraud":
+        return texts.say("draft_safety", c.language, agent=agent)
+    if left := frozen.get("left"):
+        return texts.say("draft_left", c.language, agent=agent, ticket=left["ticket"])
+    feeling = "draft_upset" if c.emotion in ("angry", "disappointed", "anxious") else "draft_calm"
     orders = frozen.get("orders") or []
     if orders:
         return texts.say(f"{feeling}_order", c.language, agent=agent, order=str(orders[0]["id"])[-4:])
@@ -198,6 +233,6 @@ def deadlines(c: Conversation, times: ServiceTimes) -> dict[str, int]:
 
 def preview_of(latest: Sequence[Entry]) -> str:
     """The customer's last words, masked and short."""
-    said = [e["text"] for e in latest if e["from"] == "customer" and e.get("text")]
-    text = mask(said[-1]) if said else ""
+    said = [e.get("text") or e.get("title") for e in latest if e["from"] == "customer"]
+    text = mask(str(next((one for one in reversed(said) if one), "")))
     return text if len(text) <= PREVIEW_CHARS else text[: PREVIEW_CHARS - 1] + "…"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -19,13 +19,13 @@ _TRADITIONAL = str.maketrans(
     "瑪異癡發盜監眞碼稱筆箇簽籤紅紮結絕給絶經綫網線總繞繫纔翫聞聯聽腦腫臉臺舉菸蓆處號衕製複覈見視觸記"
     "訴診証詐評試話認說説談請講謝證議護讓豬貓負責買貸費貼賠質賬賴車軟軲載輕輪轆轉迴這連進過達遞還郵醫"
     "釦銀錄錢録鍋鑑鑒長門開間闆雙電靜須預領頭頻題類顯颱饋馬騙驗體髮鬚麫麵麼麽點齣搵冇唔喺咗嘅係嚟佢畀"
-    "俾瞭",
+    "俾瞭誤脹乾劑膚妝潔紐絲膠農藥濕捲風飯燈蟲顆",
     "并并来局个们备家传伤倾仆价儿两净别删刚划动务汇协员问吃单吗呕恶严图报场涂奸妈实审宝将专对导属师帮"
     "几废别录汇后径复耻恶态凭应懒户扫挂换扑担于时晕书会东查楼样机检台残杀气决没净准沟汇滚泻无烟热烧烫"
     "玛异痴发盗监真码称笔个签签红扎结绝给绝经线网线总绕系才玩闻联听脑肿脸台举烟席处号同制复核见视触记"
     "诉诊证诈评试话认说说谈请讲谢证议护让猪猫负责买贷费贴赔质账赖车软轱载轻轮辘转回这连进过达递还邮医"
     "扣银录钱录锅鉴鉴长门开间板双电静须预领头频题类显台馈马骗验体发须面面么么点出找没不在了的是来他给"
-    "给了",
+    "给了误胀干剂肤妆洁纽丝胶农药湿卷风饭灯虫颗",
 )
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
@@ -91,32 +91,66 @@ _NOT_ASKED = (
     r"|(?:don't|do not|no need to|without) (?:need|want|talk|speak|transfer)[^.?!]{0,16}(?:human|"
     r"agent|person|rep)"
 )
-_SAFETY = (
-    r"触电|漏电|电(?:到|了)(?:我|孩|一下|手)|(?:被|差点)电(?:到|了|死)|着火|起火|失火|(?<!不)冒烟"
-    r"|(?:电池|手机|充电|插座|锅|瓶|屏幕|它).{0,6}(?:爆炸|炸了|炸开|炸裂)|爆炸了|自燃|煤气"
-    r"|烧(?:伤|起来)|烫伤|(?:被|会|差点).{0,4}(?:烫|炸|砸|割|划)(?:到|伤|了)"
-    r"|(?:受|弄|划|割|刺|砸|扎|擦|摔)伤(?!害|心)|流血|出血|划破(?:手|脸|皮)"
-    r"|(?:用|吃|喝|穿|抹|擦|涂|戴)(?:了|完|过|后).{0,12}(?:过敏|红肿|起疹|起泡|呕吐|拉肚子|腹泻|"
-    r"头晕|中毒|不舒服|恶心想吐)"
-    r"|过敏(?:了|很|严重|反应)(?!吗|怎)|食物中毒|中毒了|(?:送|去|进|住|上)(?:了)?(?:医院|急诊|icu)|"
-    r"住院"
-    r"|叫救护车|窒息|噎(?:住|到)|自杀|轻生|不想活|活不下去|想死(?!你)|去死给你|跳楼|割腕|自残"
-    r"|想不开了?$"
-    r"|(?:冒充|假冒|自称|假的?|说(?:他|她)?是)(?:是|你们?的?|平台|淘宝|京东|官方|商家|快递)*(?:客服|"
-    r"官方|快递员|工作人员|商家|公检法|警察)"
-    r"|诈骗|被骗(?:了)?(?:钱|\d)"
-    r"|(?:让|叫|要)我.{0,10}(?:转账|汇款|验证码|银行卡|下载.{0,6}(?:app|软件|会议)|共享屏幕|"
-    r"屏幕共享|开会议|扫码付|贷款)"
-    r"|安全账户|刷单|杀猪"
-    r"|\b(?:electrocuted|electric shock|got shocked|shocked me|caught fire|on fire|fire hazard|"
-    r"smok(?:e|ing) (?:came|from|out)|explod(?:ed|ing)|blew up|burn(?:ed|t) (?:my|me|his|her)|"
-    r"burns? on|injur(?:ed|y)|bleeding|hospital|poison(?:ed|ing)|allergic reaction|rash|choked|"
-    r"suicid\w*|kill myself|end my life|hurt myself)\b"
-    r"|\b(?:scam(?:med|mer)?|phishing|fraudster|impersonat\w+|pretend(?:ed|ing) to be|claim(?:ed|"
-    r"ing|s)? to be (?:from|your))\b"
+_POWERED = (
+    r"(?:电池|充电宝|充电器|充电线|移动电源|尿袋|手机|平板|笔记本|耳机|音箱|插座|插头|插排|插线板|排插|电线|线路|主板|电机|电器"
+    r"|空气炸锅|电热毯|电饭煲|取暖器|暖风机|烤箱|微波炉|吹风机|卷发棒|加湿器|水壶|热水器|洗衣机|冰箱|风扇|灯|底座|机器)"
 )
+_BATTERY = r"(?:电池|充电宝|移动电源|尿袋|手机|平板|笔记本|耳机|电瓶)"
+_NO_FOOD = (
+    r"(?:面霜|护肤品|化妆品|洗(?:衣|发|面|手|洁|碗)\w|洁厕|消毒|酒精|漂白|电池|纽扣|干燥剂|零件|磁铁|磁力|螺丝|塑料片|玻璃"
+    r"|胶水|香水|精油|口红|乳液|护手霜|樟脑|杀虫|农药)"
+)
+_FIRE = (
+    r"触电|漏电|电(?:到|了)(?:我|孩|一下|手)|(?:被|差点)电(?:到|了|死)|着火|起火|失火|自燃|煤气"
+    r"|(?<!不)(?<!不会)(?<![得子咙])(?<!子都)冒(?:[了出着过很大股阵一点儿]{0,3})[黑白浓青]?烟"
+    r"|冒火(?:花|星|苗|光)|(?:插|电|线|充|接)[^，,。！!？?]{0,6}(?:打火|火花|火星|火苗)"
+    r"|(?:电池|手机|充电|插座|锅|瓶|屏幕|它).{0,6}(?:爆炸|炸了|炸开|炸裂)|爆炸了|烧起来"
+    rf"|{_BATTERY}[^，,。！!？?]{{0,8}}(?:鼓包|鼓起|鼓胀|鼓了|膨胀|[脹胀](?:了|起|大|包|气|晒))|(?:鼓包|膨胀)的?(?:{_BATTERY})"
+    rf"|{_POWERED}[^，,。！!？?]{{0,8}}烧(?:坏|黑|焦|糊|化|穿|着|毁)|(?:插座|插头|插排|排插|电线|线路|主板|充电器)[^，,。！!？?]{{0,4}}"
+    r"(?:黑了|烧了|熔|融化|化了)"
+    r"|烧焦(?![^，,。]{0,8}(?:洗|清|刷|擦|去除))|(?:闻到|一股|有股|有点|发出|散发|股)[^，,。]{0,4}(?:焦|糊)(?:糊)?(?:的)?味"
+    r"|焦糊味|(?<![烤糖])有焦味"
+    r"|\b(?:electrocuted|electric shock|got shocked|shocked me|caught fire|on fire|fire hazard|burning smell"
+    r"|smok(?:e|ing) (?:came|from|out)|smells? (?:of |like )?(?:burn(?:ing|t)|smoke)|explod(?:ed|ing)|blew up"
+    r"|(?:swollen|bulging|leaking) battery|battery (?:is |has |got )*(?:swollen|bulging|swelling|puffed up)"
+    r"|(?:plug|socket|charger|cable|adapter|outlet) (?:is |has |just )*(?:melted|melting|sparking|burn(?:t|ed|ing))|sparks (?:from|out of|flew))\b"
+)
+_INJURY = (
+    r"烧伤|烫伤|(?:被|会|差点).{0,4}(?:烫|炸|砸|割|划)(?:到|伤|了)|烫到(?:了)?(?:我|手|脸|脚|腿|孩|宝)"
+    r"|(?:受|弄|划|割|刺|砸|扎|擦|摔)伤(?!害|心)|流血|出血|划破(?:手|脸|皮)"
+    r"|(?:用|吃|喝|穿|抹|擦|涂|戴)(?:了|完|过|后).{0,12}(?:过敏|红肿|起疹|起泡|呕吐|拉肚子|腹泻|头晕|中毒|不舒服|恶心想吐)"
+    r"|过敏(?:了|很|严重|反应)(?!吗|怎)|食物中毒|中毒了|(?:送|去|进|住|上)(?:了)?(?:医院|急诊|icu)|住院"
+    r"|叫救护车|窒息|噎(?:住|到)|误[食吞服]"
+    rf"|把[^，,。！!？?]{{0,4}}{_NO_FOOD}[^，,。！!？?]{{0,2}}(?:吃|吞|咽|喝)(?:了|下|进|掉)"
+    rf"|(?:吃|吞|喝|咽|舔)(?:了|下|进|到|掉|落)+[一点些半几个颗粒口块袋包那这]*(?:{_NO_FOOD})"
+    r"|\b(?:burn(?:ed|t) (?:my|me|his|her)|burns? on|injur(?:ed|y)|bleeding|hospital|poison(?:ed|ing)|allergic reaction|rash"
+    r"|choked|swallowed (?:a |the |some )?(?:battery|magnet|button|part|piece|cream)|(?:can't|cannot|trouble) breath(?:e|ing))\b"
+)
+_SELF_HARM = (
+    r"自杀|轻生|不想活|不想生|活不下去|活着(?:没|不)(?:什么)?(?:意思|意义|如死)|(?<![得了])想(?:去)?死(?![你我他她它这那])|去死给你"
+    r"|死给你|不如死|寻死|跳楼(?!价|大|甩|促|清仓|机|促销|处理)|割腕|自残|想不开了?$|(?:结束|了结)(?:我)?(?:自己)?的?(?:生命|一生|性命)"
+    r"|吞(?:了)?安眠药|\b(?:suicid\w*|kill(?:ing)? myself|end (?:my life|it all)|hurt(?:ing)? myself|want to die|(?:don't|do not) want to live)\b"
+)
+_FRAUD = (
+    r"(?:冒充|假冒|自称|假的?|说(?:他|她)?是)(?:是|你们?的?|平台|淘宝|京东|官方|商家|快递)*(?:客服|官方|快递员|工作人员|商家"
+    r"|公检法|警察)|诈骗|被骗(?:了)?(?:钱|\d)"
+    r"|(?:让|叫|要)我.{0,10}(?:转账|汇款|验证码|银行卡|下载.{0,6}(?:app|软件|会议)|共享屏幕|屏幕共享|开会议|扫码付|贷款)"
+    r"|安全账户|刷单|杀猪"
+    # "This is a scam" is anger at the shop; a scam that came by phone or mail is a danger.
+    r"|\b(?:(?:got|been|was|were|being) scammed|scam (?:call|text|message|sms|e-?mail|link|site|website)s?|scammers? (?:called|call|"
+    r"texted|contacted|asked)|is (?:this|it|that) a scam|phishing|fraudster|impersonat\w+|pretend(?:ed|ing) to be"
+    r"|claim(?:ed|ing|s)? to be (?:from|your))\b"
+)
+# The gravest first: what is to be done at once differs, and one message may hold several.
+DANGERS: Mapping[str, re.Pattern[str]] = {
+    "self_harm": re.compile(_SELF_HARM),
+    "fire": re.compile(_FIRE),
+    "injury": re.compile(_INJURY),
+    "fraud": re.compile(_FRAUD),
+}
+_SAFETY = rf"{_SELF_HARM}|{_FIRE}|{_INJURY}|{_FRAUD}"
 _NOT_SAFETY = (
-    r"过敏(?:会|怎么办|的话)|(?:会不会|会|容易|是否|能不能|怕|防|不|担心).{0,3}(?:过敏|漏电|起火|爆炸|中毒|自燃)(?:吗|么|"
+    r"过敏(?:会|怎么办|的话)|(?:会不会|会|容易|是否|能不能|怕|防|不|担心).{0,3}(?:过敏|漏电|起火|爆炸|中毒|自燃|冒烟|鼓包)(?:吗|么|"
     r"\?|？|不)?$"
     r"|防(?:烫|漏电|火)|不冒烟"
 )
@@ -210,3 +244,18 @@ def find(text: str) -> Mapping[str, str]:
         if hit and hit.group().strip() and not (unless and unless.search(folded)):
             found[name] = hit.group()
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=4096)
+def dangers(text: str) -> tuple[str, ...]:
+    """Kinds of danger that the words tell, the gravest first; empty where they tell none."""
+    if "safety" not in find(text):
+        return ()
+    folded = plain(text)
+    return tuple(kind for kind, pattern in DANGERS.items() if pattern.search(folded))
+
+
+def gravest(kinds: Iterable[str]) -> str:
+    """The one of these kinds of danger that counts before the others; empty when there is none."""
+    known = set(kinds)
+    return next((kind for kind in DANGERS if kind in known), "")

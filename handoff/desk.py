@@ -15,6 +15,7 @@ from handoff.context import build_package
 from handoff.errors import Conflict, Forbidden, Invalid, NotYours
 from handoff.model import AgentRef, Conversation, Draft
 from handoff.rank import score
+from handoff.settled import SettledMatters, after_settling, kept
 from handoff.transitions import Move, State
 from handoff.waiting import WaitingQueue, by
 
@@ -23,6 +24,10 @@ LOG_PAGE = 500
 
 class Desk(WaitingQueue):
     """Public calls of the human queue, for channels, console and actions."""
+
+    @property
+    def settled(self) -> SettledMatters:
+        return SettledMatters(self.store)
 
     # -- with a conversation
 
@@ -110,7 +115,7 @@ class Desk(WaitingQueue):
     ) -> None:
         """Ends the person's part: the customer is told, and asked whether it is solved."""
         c = await self._held(id, agent)
-        settled = await self._settled(id, agent, category, outcome, now_ms)
+        settled = await self._settled(c, agent, category, outcome, note, now_ms)
         fields = {
             "category": category,
             "outcome": outcome,
@@ -121,7 +126,7 @@ class Desk(WaitingQueue):
         entries = [
             Draft(
                 sender="system",
-                say=("resolved_ask", {"agent": agent.name}),
+                say=resolved_ask(outcome, agent.name),
                 data=by(agent, note)
                 | RATING_QUESTION
                 | {"settled": {"category": category, "outcome": outcome}},
@@ -141,7 +146,7 @@ class Desk(WaitingQueue):
     async def return_to_bot(self, id: str, agent: AgentRef, *, note: str, now_ms: int) -> None:
         """Hands the conversation back; the assistant knows what was settled."""
         c = await self._held(id, agent)
-        settled = await self._settled(id, agent, c.topic, "handed_back", now_ms)
+        settled = await self._settled(c, agent, c.topic, "handed_back", note, now_ms)
         entries = [
             Draft(
                 sender="system",
@@ -232,9 +237,7 @@ class Desk(WaitingQueue):
         requeued = int(fields.get("queued_ms") or now_ms)
         memory = None
         if settled:  # fenced by the epoch, so nobody writes the memory in between
-            memory = await self.store.memory(c.id)
-            memory["settled"] = [*memory.get("settled", [])[-4:], dict(settled)]
-            memory["history"], memory["said"] = [], ""
+            memory = after_settling(await self.store.memory(c.id), settled)
         await self.store.commit(
             Commit(
                 conversation=c,
@@ -249,22 +252,21 @@ class Desk(WaitingQueue):
                 due_ms=due_ms,
             )
         )
+        if settled:
+            await self.settled.add(c, settled)
+
+    async def memory_after_silence(self, c: Conversation, now_ms: int) -> dict[str, Any]:
+        """The memory of a conversation whose customer answers the person no more; what was told stays known."""
+        who = AgentRef(id=(c.agent or {}).get("id", ""), name=(c.agent or {}).get("name", ""))
+        matter = await self._settled(c, who, c.category or c.topic, "unsolved", "", now_ms)
+        return after_settling(await self.store.memory(c.id), matter)
 
     async def _settled(
-        self, id: str, agent: AgentRef, category: str, outcome: str, now_ms: int
+        self, c: Conversation, agent: AgentRef, category: str, outcome: str, note: str, now_ms: int
     ) -> dict[str, Any]:
-        """What the assistant may repeat to the customer: only what the agent told them, never a note."""
-        latest = await self.store.entries(id, limit=LOG_PAGE, latest=True)
-        told = [
-            e["text"] for e in latest if e["from"] == "agent" and e["kind"] == "message" and e.get("text")
-        ]
-        return {
-            "category": category,
-            "outcome": outcome,
-            "note": told[-1] if told else "",
-            "agent": agent.name,
-            "at_ms": now_ms,
-        }
+        """What is kept of the person's part that ends now."""
+        log = await self.store.entries(c.id, limit=LOG_PAGE, latest=True)
+        return kept(log, category=category, outcome=outcome, note=note, agent=agent.name, now_ms=now_ms)
 
     @staticmethod
     def _waiting_again(c: Conversation, now_ms: int) -> dict[str, str]:
@@ -272,6 +274,11 @@ class Desk(WaitingQueue):
             "queued_ms": str(c.queued_ms or now_ms),
             "waiting_since_ms": str(c.waiting_since_ms or now_ms),
         }
+
+
+def resolved_ask(outcome: str, agent: str) -> tuple[str, dict[str, object]]:
+    """The question to the customer; only what is solved is said to be finished."""
+    return ("resolved_ask" if outcome == "solved" else f"resolved_ask_{outcome}"), {"agent": agent}
 
 
 RATING_QUESTION: dict[str, Any] = {

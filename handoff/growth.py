@@ -7,19 +7,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handoff.cues import dangers, gravest
 from handoff.escalation import Decision
 from handoff.model import Conversation
-from handoff.signals import NEGATIVE
-from handoff.summary import MATTERS, SAID_CHARS, Request, in_order
+from handoff.signals import FAMILY, NEGATIVE
+from handoff.summary import FURTHER, MATTERS, Request, in_order, open_refund, shortened
 
 EVIDENCE_KEPT = 12  # of each reason
 _WORSE = ("pleased", "calm", "anxious", "disappointed", "angry")
-_CORRECTS = re.compile(
-    r"^(?:不[对對]|不是|[弄搞]?[错錯]了?|更正|我[说說要]的(?:不)?是|[应應][该該]是"
-    r"|no(?=[,.!;])|not\b|wrong\b|that(?:'s| is) (?:not|wrong)|i meant\b)(?:[了的]?[,，.。:：;；!！\s]+)?",
+_BETWEEN = " / "  # two corrections
+_SURE = 0.4  # confidence from which a further message may change what the line is about
+_LEAD = re.compile(
+    r"^(?:(?:订单|訂單)?(?:单|單)?[号號]?(?:不[对對]|[弄搞写寫发發打填]?[错錯]了?)|更正(?:一下|下)?|纠正一下|我[说說要]的(?:不)?是"
+    r"|[应應][该該]是|no(?=[,.!;])|wrong\b|that(?:'s| is) (?:not|wrong)|i meant\b|correction\b)(?:[了的]?[,，.。:：;；!！\s]+)?",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"^(?:并不是|不是|[唔不][係系]|not\b|it(?:'s| is) not\b|isn't\b)(?!.*[?？吗嗎]$)", re.IGNORECASE
+)
+_DENIED_CHARS = 24  # a longer clause that begins with "not" tells more than what is not meant
 _SEPARATED = re.compile(r"[,，.。:：;；!！]\s*$|[一-鿿]\s+$")  # blanks part Chinese clauses only
+_CLAUSE = re.compile(r"\s*[,，.。;；!！\n]+\s*|(?<=[一-鿿])\s+")
+# Numbers and the words they are given with: which order, never what is the matter with it.
+_NUMBERING = re.compile(
+    r"(?:订单|訂單|单号|單號|编号|編號|号码|號碼|尾[号號]|手机|手機|电话|電話|后四位|後四位|最[后後]|[号號]|[应應][该該]|是|[係系]|我|的|不[对對]|[打写寫发發填]?[错錯]了?"
+    r"|对不起|對不起|抱歉|不好意思|刚才|剛才|\b(?:orders?|numbers?|no|my|phone|it'?s|is|ends?|ending|in|with|the|last|four|digits?|sorry|should|be)\b"
+    r"|[\d\s,，.。:：;；!！#…-])+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +69,18 @@ def felt(emotion: str, intensity: float, upset: float, reasons: Sequence[str]) -
 
 
 def grown(
-    c: Conversation, before: Request, parse: Mapping[str, Any], text: str, decision: Decision, facts: Facts
+    c: Conversation,
+    before: Request,
+    parse: Mapping[str, Any],
+    text: str,
+    decision: Decision,
+    facts: Facts,
+    right: Mapping[str, Any] | None = None,
 ) -> Growth:
-    """`parse` of the further message, empty when the engine did not read it."""
-    request = _request(before, parse, text, facts)
+    """`parse` of the further message, empty when the engine did not read it; `right` of what a correction says is so."""
+    named = None if is_numbering(text) else about(parse if right is None else right)
+    danger = gravest([before.danger, *(dangers(text) if "safety" in decision.reasons else ())])
+    request = _request(before, named, text, facts, danger)
     reasons = in_order([*c.reasons, *decision.reasons])
     emotion, intensity = felt(
         str(parse.get("emotion") or "calm"),
@@ -77,27 +100,64 @@ def grown(
     )
 
 
-def _request(before: Request, parse: Mapping[str, Any], text: str, facts: Facts) -> Request:
-    """A first matter fills the gap; a known one is replaced only by a correction, in the customer's own words."""
-    intents = (str(parse.get("intent") or ""), *map(str, parse.get("also") or ()))
-    named = next((intent for intent in intents if intent in MATTERS), None)
-    after = replace(before, order=facts.order or before.order)
-    said = _correction(text.strip())
-    if said:
-        after = replace(after, said=said if len(said) <= SAID_CHARS else said[: SAID_CHARS - 1] + "…")
-        if named and named != before.topic:  # money and reason belonged to what it was not
-            after = replace(after, topic=named, amount="", why="")
-    elif named and before.topic not in MATTERS:
-        after = replace(after, topic=named)
+def is_numbering(text: str) -> bool:
+    """Whether the words only tell which order, or prove it: nothing that they are classified as is a matter."""
+    return any(map(str.isdigit, text)) and _NUMBERING.fullmatch(text) is not None
+
+
+def correction(text: str) -> str:
+    """What is right, in the customer's words, without what it is not; empty when nothing is corrected."""
+    said = text.strip()
+    lead = _LEAD.match(said)
+    if lead and lead.end() == len(said):
+        return ""
+    clauses = [clause for clause in _CLAUSE.split(said[lead.end() :] if lead else said) if clause]
+    denied = [one for one in clauses if _DENIED.match(one) and len(one) <= _DENIED_CHARS]
+    right = [one for one in clauses if one not in denied]
+    if lead and not denied:
+        return said[lead.end() :] if _SEPARATED.search(lead.group()) else said
+    if not denied or (not right and not _DENIED.match(said)):
+        return ""
+    return " ".join(right) or said
+
+
+def about(parse: Mapping[str, Any]) -> str | None:
+    """The matter that the words name, unless that is a guess."""
+    sure = float(parse.get("confidence", 1.0)) >= _SURE
+    intents = (str(parse.get("intent") or "") if sure else "", *map(str, parse.get("also") or ()))
+    return next((intent for intent in intents if intent in MATTERS), None)
+
+
+def _request(before: Request, named: str | None, text: str, facts: Facts, danger: str) -> Request:
+    """A first matter fills the gap, a further one joins; a correction replaces, in the customer's own words."""
+    snapshot = facts.snapshot or {}
+    after = replace(
+        before,
+        order=facts.order or before.order,
+        danger=danger,
+        refund=open_refund(snapshot.get("refunds", ()))
+        or ("" if facts.order and facts.order != before.order else before.refund),
+    )
+    if right := correction(text):
+        return _corrected(after, before, named, "" if is_numbering(right) else shortened(right))
+    if named is None or named == before.topic or named in before.also:
+        return after
+    if before.topic not in FAMILY and (named in FAMILY or before.topic not in MATTERS):
+        return replace(after, topic=named)
+    if named in FAMILY and len(before.also) < FURTHER:
+        return replace(after, also=(*before.also, named))
     return after
 
 
-def _correction(text: str) -> str:
-    """What is right, in the customer's words, without a "no" that stands apart; empty when nothing is corrected."""
-    lead = _CORRECTS.match(text)
-    if lead is None or lead.end() == len(text):
-        return ""
-    return text[lead.end() :] if _SEPARATED.search(lead.group()) else text
+def _corrected(after: Request, before: Request, named: str | None, said: str) -> Request:
+    """What was understood of it stands in the other fields; words that nothing else holds stay beside the new ones."""
+    if named and named != before.topic:  # money and reason belonged to what it was not
+        after = replace(after, topic=named, amount="", why="", also=())
+    taken = (after.topic, after.order) != (before.topic, before.order)
+    if not said:
+        return after
+    earlier = before.said.rpartition(_BETWEEN)[2]
+    return replace(after, said=said if taken or not earlier else f"{earlier}{_BETWEEN}{said}")
 
 
 def with_growth(
@@ -120,6 +180,8 @@ def with_growth(
         "refunds": _joined(snapshot.get("refunds", ()), frozen.get("refunds", ())),
         "customer_name": snapshot.get("customer_name") or frozen.get("customer_name", ""),
     }
+    if facts.order:
+        grown_part["slots"] = {**frozen.get("slots", {}), "order_id": facts.order}
     return {**frozen, **grown_part}
 
 

@@ -101,6 +101,10 @@ class Keys:
         """Hash: delivery cursor of a pushing channel (`entry`, and `uncertain` while a send is ambiguous)."""
         return f"{self.prefix}delivered:{id}"
 
+    def settled(self, customer: str) -> str:
+        """List, JSON: what people settled for a known customer, the newest last. Written after the move; 7 days."""
+        return f"{self.prefix}settled:{customer}"
+
     def value(self, name: str) -> str:
         """String: a named cursor or counter of one adapter (e.g. Telegram's update offset)."""
         return f"{self.prefix}values:{name}"

@@ -43,7 +43,7 @@ class AgentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """One customer message as a channel took it; exactly one of text, choice, file, contact_phone, media."""
+    """One customer message as a channel took it; exactly one of text, choice, file, contact_phone, media; a text may come with a file or media."""
 
     conversation: str
     client_message_id: str

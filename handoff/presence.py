@@ -70,6 +70,10 @@ class PresenceBoard:
         """Those who take conversations now."""
         return [row for row in await self.agents(now_ms) if row.state == "online"]
 
+    async def there(self, now_ms: int) -> list[AgentRow]:
+        """Those who take conversations now, or as soon as they have written up the last one."""
+        return [row for row in await self.agents(now_ms) if row.state in ("online", "wrap_up")]
+
     async def lapsed(self, now_ms: int) -> list[str]:
         """Agents whose lease has ended while they hold something."""
         redis, keys = self._store.redis, self._store.keys

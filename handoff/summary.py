@@ -7,7 +7,8 @@ not tell it. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +17,11 @@ from handoff.signals import FAMILY
 from handoff.texts import Texts
 
 UNKNOWN = "out_of_scope"
-SAID_CHARS = 20  # of the customer's own words in a correction
+SAID_WIDTH = 60  # of the customer's own words: 20 Chinese characters, 60 Latin ones
+FURTHER = 2  # matters named beside the first
+# Who reports one of these is the matter; an order and what is wrong with it are not.
+PERSONAL_DANGERS = frozenset({"self_harm", "fraud"})
+_OVER = frozenset({"refunded", "completed", "resent", "rejected", "withdrawn"})  # states of an after-sale
 # What a conversation can be about; greetings, details and "get me a person" say nothing of it.
 MATTERS = frozenset({*FAMILY, "complaint"})
 _TELLING = (
@@ -33,23 +38,36 @@ _SAME = frozenset(
     {("ask_human", "asked_for_human"), ("complaint", "complaint"), ("out_of_scope", "out_of_scope")}
     | {("nlu_fallback", "out_of_scope")}
 )
+# What we think of the customer, or of how he is put: people read it, he does not.
+_ASSESSED = frozenset({"emotion", "complaint"})
 _MONEY = re.compile(r"(?:¥|[A-Z]{2}\$|[A-Z]{3} )\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked for. `order` is the whole number, `why` a reason's name, `said` the customer's own words."""
+    """What is asked for. `order` is the whole number, `why` a reason's name, `said` the customer's own words.
+
+    `also` are further matters, `refund` the after-sale under way, `danger` the gravest kind that was told of.
+    """
 
     topic: str = UNKNOWN
     order: str | None = None
     amount: str = ""
     why: str = ""
     said: str = ""
+    also: tuple[str, ...] = ()
+    refund: str = ""
+    danger: str = ""
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Request:
         """Names it does not know are ignored."""
-        return cls(**{name: stored[name] for name in cls.__dataclass_fields__ if name in stored})
+        values: dict[str, Any] = {}
+        for name in cls.__dataclass_fields__:
+            if name in stored:
+                value = stored[name]
+                values[name] = tuple(value) if isinstance(value, list) else value
+        return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -73,6 +91,21 @@ def wanted(details: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
+def open_refund(after_sales: Sequence[Mapping[str, Any]]) -> str:
+    """Number of the newest refund, return or exchange that is not over; empty when there is none."""
+    return next((str(one.get("id")) for one in after_sales if one.get("state") not in _OVER), "")
+
+
+def shortened(said: str) -> str:
+    """The customer's words as a summary holds them."""
+    width = 0
+    for at, char in enumerate(said):
+        width += 3 if unicodedata.east_asian_width(char) in "WF" else 1
+        if width > SAID_WIDTH:
+            return said[: at - 1].rstrip() + "…"
+    return said
+
+
 def summary(request: Request, reasons: Sequence[str], language: str, texts: Texts) -> str:
     """The line, in one language."""
     known = set(texts.keys())
@@ -81,15 +114,33 @@ def summary(request: Request, reasons: Sequence[str], language: str, texts: Text
         return texts.say(key, language, **values) if key in known else ""
 
     comma, colon = (", ", ": ") if language == "en" else ("，", "：")
-    topic = worded(f"topic_{request.topic}")
+    if request.danger in PERSONAL_DANGERS:
+        about, why = worded(f"danger_{request.danger}"), ""
+    else:
+        topics = [f"{worded(f'topic_{request.topic}')} {request.amount}".strip()]
+        about = (comma if language == "en" else "、").join(
+            [*topics, *(worded(f"topic_{topic}") for topic in request.also)]
+        )
+        why = _why(request, reasons, language, worded)
     order = worded("summary_order", order=request.order[-4:]) if request.order else ""
+    refund = worded("summary_refund", refund=request.refund) if request.refund else ""
+    line = comma.join(part for part in (about, order, refund, why) if part)
+    return f"{line}{colon}{request.said}" if request.said else line
+
+
+def told_line(request: Request, reasons: Sequence[str], language: str, texts: Texts) -> str:
+    """The line as the customer hears it: what he asks for, without what was made of him."""
+    return summary(request, [reason for reason in reasons if reason not in _ASSESSED], language, texts)
+
+
+def _why(request: Request, reasons: Sequence[str], language: str, worded: Callable[..., str]) -> str:
+    """Why it is asked for, else why a person was called."""
+    if request.danger:
+        return worded(f"danger_{request.danger}")
     why = worded(f"why_{request.why}")
     if language == "en":
         why = why[:1].lower() + why[1:]
-    if not why:
-        why = worded(f"reason_{_telling(request.topic, reasons)}")
-    line = comma.join(part for part in (f"{topic} {request.amount}".strip(), order, why) if part)
-    return f"{line}{colon}{request.said}" if request.said else line
+    return why or worded(f"reason_{_telling(request.topic, reasons)}")
 
 
 def _telling(topic: str, reasons: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handoff.model import Entry
 from handoff.texts import Texts
+from handoff.times import is_moment, moment_text
 
 _CUSTOMER_SEES = (
     "id",
@@ -38,7 +39,9 @@ def worded(entry: Entry, language: str, texts: Texts) -> Entry:
 
 
 def _value(value: Any, language: str, texts: Texts) -> Any:
-    """A value that names a text itself ("@key") is worded too."""
+    """A value that names a text itself ("@key"), or a moment, is worded too."""
+    if is_moment(value):
+        return moment_text(value, language)
     if isinstance(value, str) and value.startswith("@"):
         return texts.say(value[1:], language)
     return value

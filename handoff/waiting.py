@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,30 +10,47 @@ from handoff.clocks import ServiceTimes
 from handoff.context import preview_of
 from handoff.conversations import Conversations
 from handoff.model import AgentRef, Conversation, Draft, WaitingRow
+from handoff.opening import DeskRules, DeskState, standing
 from handoff.presence import PresenceBoard
-from handoff.rank import wait_estimate_s
+from handoff.rank import score, wait_estimate_s
 from handoff.store import Store
 from handoff.texts import Texts
+from handoff.times import moment
 
 CLAIMED = {"move": {"name": "claim", "from": "queued", "to": "human"}}
+LEAST_URGENT = 3  # queue class
 COUNTED = 1_000  # of those ahead; more than that is a long wait whatever the number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What a waiting customer is told: how many are ahead, and the minutes, None when nobody is online."""
+    """What a waiting customer is told: how many are ahead, the minutes (None when nobody is online), how the desk stands."""
 
     ahead: int
     minutes: int | None
     free: bool  # somebody can take this conversation at once
+    state: DeskState
+    until: Mapping[str, Any] | None  # the moment a closed desk opens, or an open one closes
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the engine's metadata and the console carry it."""
+        until = None if self.until is None else dict(self.until)
+        return {"state": self.state.value, "until": until, "ahead": self.ahead, "minutes": self.minutes}
 
 
 class WaitingQueue(Conversations):
     """Claims are atomic: of many agents that ask at once, each gets another conversation or none."""
 
-    def __init__(self, store: Store, texts: Texts, times: ServiceTimes | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        texts: Texts,
+        times: ServiceTimes | None = None,
+        rules: DeskRules | None = None,
+    ) -> None:
         super().__init__(store, texts)
         self.times = times or ServiceTimes()
+        self.rules = rules or DeskRules()
         self.presence = PresenceBoard(store, self.times)
         self.set_presence = self.presence.set
         self.renew = self.presence.renew
@@ -42,7 +60,7 @@ class WaitingQueue(Conversations):
         """Who waits, the next one first; previews are masked."""
         rows = []
         for position, c in enumerate(await self.store.queue(limit), start=1):
-            latest = await self.store.entries(c.id, limit=8, latest=True)
+            latest = await self.store.entries(c.id, limit=24, latest=True)
             rows.append(
                 WaitingRow(
                     id=c.id,
@@ -62,19 +80,43 @@ class WaitingQueue(Conversations):
             )
         return rows
 
-    async def place(self, rank: int, now_ms: int) -> Place:
+    async def place(self, rank: int, now_ms: int, queue_class: int = LEAST_URGENT) -> Place:
         """The truth about a place in the queue: who has silently left is not ahead of anybody."""
         since_ms = now_ms - self.times.gone_ms
         before = await self.store.before(rank, COUNTED)
         ahead = sum(max(c.last_customer_ms, c.queued_ms) >= since_ms for c in before)
-        agents = await self.presence.online(now_ms)
+        agents = await self.presence.there(now_ms)
         capacity = sum(a.capacity for a in agents)
+        free = sum(max(a.capacity - a.holds, 0) for a in agents if a.state == "online")
+        desk = standing(
+            self.rules,
+            now_ms,
+            agents=len(agents),
+            capacity=capacity,
+            free=free,
+            waiting=ahead,
+            queue_class=queue_class,
+        )
+        until = None if desk.until_ms is None else moment(desk.until_ms, now_ms, self.rules.hours.zone)
+        return Place(
+            ahead=ahead,
+            minutes=self._minutes(ahead, free, capacity),
+            free=ahead < free,
+            state=desk.state,
+            until=until,
+        )
+
+    def _minutes(self, ahead: int, free: int, capacity: int) -> int | None:
         if not capacity:
-            return Place(ahead=ahead, minutes=None, free=False)
-        free = sum(max(a.capacity - a.holds, 0) for a in agents)
-        estimate = wait_estimate_s(max(ahead - free, 0), self.times.mean_handle_ms / 1000, capacity)
-        minutes = 1 if ahead < free else max(1, round(estimate / 60))
-        return Place(ahead=ahead, minutes=minutes, free=ahead < free)
+            return None
+        if ahead < free:
+            return 1
+        estimate = wait_estimate_s(ahead - free, self.times.mean_handle_ms / 1000, capacity)
+        return max(1, round(estimate / 60))
+
+    async def place_of_next(self, now_ms: int) -> Place:
+        """The place of who would join the queue now with no urgent matter: how the desk stands for all who ask."""
+        return await self.place(score(now_ms, LEAST_URGENT), now_ms)
 
     async def position(self, id: str, now_ms: int) -> int | None:
         """Place among those who really wait, from 1; None when it does not wait."""

@@ -14,6 +14,7 @@ from bot.check.examples import Example, read_examples
 from bot.check.faults import Fault
 from bot.check.labelled import EMOTIONS, check_dialogues, check_messages
 from bot.check.near import near_doubles
+from handoff.desk_file import check_desk
 from handoff.wording import breaches
 
 NOT_TRAINED = {"nlu_fallback"}
@@ -39,6 +40,7 @@ def check(root: Path) -> list[Fault]:
     faults += check_dialogues(root, intents)
     faults += check_messages(root, intents, examples)
     faults += _texts(root)
+    faults += _desk(root)
     return sorted(set(faults))
 
 
@@ -123,6 +125,12 @@ def _texts(root: Path) -> Iterator[Fault]:
                             line=language.start_mark.line + 1,
                             problem=f"{key.value}: {breach}",
                         )
+
+
+def _desk(root: Path) -> Iterator[Fault]:
+    """The desk's hours; the action server and the gateway do not start with a fault in them."""
+    for fault in check_desk(root / "data" / "desk.yml"):
+        yield Fault(file="data/desk.yml", line=fault.line, problem=fault.text)
 
 
 def _at(example: Example, problem: str, *, fatal: bool = True) -> Fault:

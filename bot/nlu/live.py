@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from handoff.attendance import asks_of_desk
 from handoff.escalation import Decision, decide
 from handoff.policy import load_policy
 from handoff.reasons import Policy
@@ -53,7 +54,8 @@ def judge(parse: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[TurnSi
         answered=bool(metadata.get("answered", True)),
         failure=metadata.get("failure"),
     )
-    if metadata.get("settled") and asks_what_was_settled(str(parse.get("text") or "")):
+    text = str(parse.get("text") or "")
+    if asks_of_desk(text) or (metadata.get("settled") and asks_what_was_settled(text)):
         signals = without_the_call(signals)
     return signals, decide([*history, signals], _in_force(metadata))
 

@@ -15,6 +15,7 @@ from redis.exceptions import AuthenticationError, RedisError
 from bot.secret_files import private_folder
 from bot.settings import Settings
 from bot.up.errors import CannotRun
+from handoff.desk_file import DeskFileInvalid, load_desk
 
 LEAST_FREE = 300 * 1024 * 1024
 OLDEST_REDIS = (6, 2)
@@ -38,6 +39,14 @@ def check_port(host: str, port: int) -> None:
             raise CannotRun(
                 f"Cannot listen on {host}: {error.strerror}; set FRONTDESK_HOST to an address of this machine."
             ) from None
+
+
+def check_desk_hours() -> None:
+    """That every part can read when people are at the desk."""
+    try:
+        load_desk()
+    except DeskFileInvalid as error:
+        raise CannotRun(str(error)) from None
 
 
 def check_space(data: Path, least: int = LEAST_FREE) -> None:

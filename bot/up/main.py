@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.secret_files import private_folder
 from bot.settings import Settings
-from bot.up.checks import check_port, check_redis, check_space, lock_data
+from bot.up.checks import check_desk_hours, check_port, check_redis, check_space, lock_data
 from bot.up.family import Family
 from bot.up.first_user import first_login
 from bot.up.logs import log_to, rotate_all
@@ -33,6 +33,7 @@ def up(settings: Settings, *, with_parent: bool = False) -> None:
     lock = lock_data(data)
     try:
         check_space(data)
+        check_desk_hours()
         check_port(settings.host, settings.port)
         if not settings.own_redis:
             check_redis(settings)

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from handoff.archive import history, schema
+from handoff.archive import history, schema, tickets
 from handoff.archive.database import insert_once
 
 
@@ -61,7 +61,6 @@ class Archive:
             "category": category,
             "text": text,
             "created_ms": now_ms,
-            "status": "open",
             "conversation": conversation,
             "customer": customer,
             "client": client,
@@ -69,33 +68,40 @@ class Archive:
             "owner": owner,
             "due_ms": due_ms,
         }
-        tickets = schema.tickets
         with self.engine.begin() as connection:
-            insert_once(connection, tickets, row)
-            number = connection.scalar(sa.select(tickets.c.number).where(tickets.c.key == key))
-        return f"T{100000 + int(number or 0)}"
+            return tickets.opened(connection, row)
 
-    def close_ticket(self, ticket: str, *, now_ms: int) -> bool:
-        """Whether an open ticket of that number was closed now."""
-        tickets = schema.tickets
-        change = (
-            sa.update(tickets)
-            .where(tickets.c.number == _number(ticket), tickets.c.status == "open")
-            .values(status="closed", closed_ms=now_ms)
-        )
+    def close_ticket(
+        self, ticket: str, *, now_ms: int, by: tuple[str, str] = ("", ""), how: str = "done", note: str = ""
+    ) -> bool:
+        """Whether an open ticket of that number was closed now; `by` is a user's id and name."""
+        closing = {"at_ms": now_ms, "user_id": by[0], "user_name": by[1], "how": how, "note": note}
         with self.engine.begin() as connection:
-            return connection.execute(change).rowcount == 1
+            return tickets.closed(connection, ticket, closing)
 
-    def tickets(self, *, status: str = "open", customer: str | None = None) -> list[dict[str, Any]]:
-        """Tickets of one status, the most urgent first (due soonest, then oldest)."""
-        table = schema.tickets
-        found = sa.select(table).where(table.c.status == status)
-        if customer is not None:
-            found = found.where(table.c.customer == customer)
-        found = found.order_by(table.c.due_ms.is_(None), table.c.due_ms, table.c.number)
+    def tickets(
+        self,
+        *,
+        status: str = "open",
+        customer: str | None = None,
+        conversation: str | None = None,
+        limit: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Tickets of one status: open ones by urgency (due soonest, then oldest), closed ones the last closed first."""
+        asked = {"status": status, "customer": customer, "conversation": conversation}
+        where = {column: value for column, value in asked.items() if value is not None}
         with self.engine.connect() as connection:
-            rows = [dict(row) for row in connection.execute(found).mappings()]
-        return [{**row, "id": f"T{100000 + row.pop('number')}"} for row in rows]
+            return tickets.listed(connection, where, newest_first=status == "closed", limit=limit)
+
+    def ticket(self, ticket: str) -> dict[str, Any] | None:
+        """The ticket of that number, open or closed."""
+        with self.engine.connect() as connection:
+            return tickets.found(connection, ticket)
+
+    def open_tickets(self, *, due_before_ms: int | None = None) -> int:
+        """How many tickets are open, or how many of them were due before a time."""
+        with self.engine.connect() as connection:
+            return tickets.open_count(connection, due_before_ms)
 
     def rate(
         self,
@@ -165,10 +171,3 @@ class Archive:
             found = found.where(schema.audit.c.conversation == conversation)
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(found).mappings()]
-
-
-def _number(ticket: str) -> int:
-    """Row number behind "T100001"; -1 (no row) for anything else."""
-    digits = ticket[1:]
-    is_ticket = ticket[:1] == "T" and digits.isascii() and digits.isdigit()
-    return int(digits) - 100000 if is_ticket else -1

@@ -150,6 +150,18 @@ tickets = Table(
     Column("closed_ms", BigInteger),
 )
 
+# A table of its own, so that databases of this version get it at the next start.
+closings = Table(
+    "closings",
+    metadata,
+    Column("ticket", Integer, ForeignKey("tickets.number"), primary_key=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("user_id", String(20), nullable=False),
+    Column("user_name", String(80), nullable=False),
+    Column("how", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
 ratings = Table(
     "ratings",
     metadata,

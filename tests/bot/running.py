@@ -17,12 +17,13 @@ from bot.handover import Handover
 from bot.mailbox import Handler
 from bot.moves import CustomerMoves
 from bot.shards import ShardReader
-from bot.turns import Turns
+from bot.turns import Clock, Turns, wall_clock_ms
 from bot.waiting import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
 from handoff.model import Inbound
+from handoff.opening import DeskRules
 from handoff.reasons import Policy
 from handoff.tasks import end
 from tests.bot.fake_dialogue import FakeDialogue
@@ -74,15 +75,21 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    redis: aioredis.Redis, domain: str, folder: Path, *, read: bool = True
+    redis: aioredis.Redis,
+    domain: str,
+    folder: Path,
+    *,
+    read: bool = True,
+    now: Clock = wall_clock_ms,
+    rules: DeskRules | None = None,
 ) -> AsyncIterator[Running]:
-    desk, dialogue = a_desk(redis, domain), FakeDialogue()
+    desk, dialogue = a_desk(redis, domain, rules=rules), FakeDialogue()
     engine = open_database(f"sqlite:///{folder / 'archive.db'}")
     archive = Archive(engine)
-    turns = Turns(desk, dialogue, Handover(desk, Policy()))
-    moves = CustomerMoves(desk, archive, Waiting(desk, dialogue, Policy()))
-    handler = Handler(desk, dialogue, turns, moves)
-    await opened(desk, now_ms=int(time.time() * 1000))
+    turns = Turns(desk, dialogue, Handover(desk, Policy()), now)
+    moves = CustomerMoves(desk, archive, Waiting(desk, dialogue, Policy(), now), now)
+    handler = Handler(desk, dialogue, turns, moves, now)
+    await opened(desk, now_ms=now())
     tasks = [asyncio.create_task(desk.feed.run())]
     if read:
         tasks.append(asyncio.create_task(ShardReader(desk.store, handler).run()))

@@ -15,6 +15,8 @@ from bot.app import create_app
 from bot.channels.webchat.context import Limits
 from bot.files import FileStore
 from bot.settings import Settings
+from handoff.archive.archive import Archive
+from handoff.archive.database import open_database
 from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.keys import Keys
@@ -43,6 +45,7 @@ TEXTS = Texts(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeGateway:
     desk: Desk
+    archive: Archive
     settings: Settings
     files: FileStore
     parts: dict[str, bool]
@@ -100,6 +103,7 @@ async def served(
 ) -> AsyncIterator[Served]:
     gateway = FakeGateway(
         desk=Desk(Store(redis, Keys(domain)), TEXTS),
+        archive=Archive(open_database(f"sqlite:///{data / 'archive.db'}")),
         settings=settings_for(data, **changed),
         files=FileStore(data / "files"),
         parts={"redis": True},
@@ -120,3 +124,4 @@ async def served(
         server.should_exit = True
         await serving
         await end([reader])
+        gateway.archive.engine.dispose()

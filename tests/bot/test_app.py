@@ -42,12 +42,15 @@ async def test_the_figures_tell_of_requests_and_of_the_queue(site: Served, http:
     await site.hand_over(made["session"])
     await site.desk.set_presence(AgentRef(id="w", name="王"), "online", "", 1)
     await http.get("/api/chat/files/abcdef")
+    for key, due_ms in (("a", 2), ("b", None), ("c", 9_000_000_000_000)):
+        site.gateway.archive.open_ticket(key=key, category="refund", text="请回电", now_ms=1, due_ms=due_ms)
     lines = (await http.get("/metrics")).text.splitlines()
     assert 'frontdesk_http_requests_total{method="POST",route="/api/chat/sessions",status="201"} 1.0' in lines
     assert (
         'frontdesk_http_requests_total{method="GET",route="/api/chat/files/{file}",status="401"} 1.0' in lines
     )
     assert 'frontdesk_waiting{queue_class="0"} 1.0' in lines
+    assert {'frontdesk_tickets{due="over"} 1.0', 'frontdesk_tickets{due="later"} 2.0'} <= set(lines)
     assert "frontdesk_store_up 1.0" in lines
     assert not [line for line in lines if "abcdef" in line]
 

@@ -39,6 +39,30 @@ def test_before_anything_was_said_nothing_is_claimed() -> None:
     assert request({})["metadata"]["said"] == ""
 
 
+def test_what_was_settled_in_other_conversations_goes_with_the_turn_and_no_record_of_colleagues() -> None:
+    here = {"category": "refund", "outcome": "solved", "note": "客户很烦", "words": ["已退"], "at_ms": 2}
+    other = {"category": "invoice", "outcome": "promised", "note": "", "words": ["明天开"], "at_ms": 1}
+    sent = engine_request(
+        CONVERSATION,
+        {"settled": [here]},
+        turn="t2",
+        text="嗯",
+        choice=None,
+        files=(),
+        contact_phone=None,
+        replaces=None,
+        agents_online=0,
+        policy={},
+        now_ms=T0,
+        settled_elsewhere=[other, here],
+    )["metadata"]["settled"]
+    assert [(one["words"], one.get("elsewhere", False)) for one in sent] == [
+        (["明天开"], True),
+        (["已退"], False),
+    ]
+    assert "客户很烦" not in str(sent)
+
+
 def test_a_message_to_the_queue_is_remembered_without_touching_the_assistants_own_books() -> None:
     signals = TurnSignals(turn=3, intent="request_return", confidence=0.9)
     asks = [{"ask": "grant", "order_id": "2026"}]

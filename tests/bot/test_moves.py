@@ -1,33 +1,13 @@
 import asyncio
-import time
 from pathlib import Path
 
 from redis import asyncio as aioredis
 
 from bot.sweeper import Sweeper
 from handoff.transitions import State
-from tests.bot.running import Running, running
-from tests.handoff.build import WANG
-
-
-def now() -> int:
-    return int(time.time() * 1000)
-
-
-async def resolved(gateway: Running) -> None:
-    """Handed over, claimed and resolved by 小王."""
-    await gateway.desk.set_presence(WANG, "online", "", now())
-    await gateway.say("转人工")
-    await gateway.until_said("您是下一位")
-    await gateway.desk.claim("web-a", WANG, now())
-    await gateway.desk.say("web-a", WANG, text="已为您退款", client_message_id="k", now_ms=now())
-    await gateway.desk.resolve(
-        "web-a", WANG, category="refund_status", outcome="solved", note="已退", now_ms=now()
-    )
-
-
-async def state(gateway: Running) -> State:
-    return (await gateway.desk.conversation("web-a")).state
+from tests.bot.running import running
+from tests.bot.settling import now, resolved, state
+from tests.handoff.build import WANG, opened
 
 
 async def test_with_somebody_online_the_place_is_told(
@@ -125,6 +105,20 @@ async def test_not_solved_goes_back_to_the_same_person(
         assert (c.state, c.preferred_agent) == (State.QUEUED, "wang")
 
 
+async def test_a_new_conversation_of_a_known_customer_knows_what_was_settled_before(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        for id in ("web-old", "web-new"):
+            await opened(gateway.desk, id, now(), customer="C0005")
+        await resolved(gateway, "web-old", told="今天 18 点前回复您")
+        await gateway.say("刚才客服怎么说的", "web-new")
+        await gateway.until_said("答：刚才客服怎么说的", "web-new")
+        [told] = gateway.dialogue.asked[-1]["metadata"]["settled"]
+        assert (told["words"], told["elsewhere"]) == (["今天 18 点前回复您"], True)
+        assert "note" not in told
+
+
 async def test_another_matter_while_rating_is_answered_and_the_bot_knows_what_was_settled(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:
@@ -133,8 +127,8 @@ async def test_another_matter_while_rating_is_answered_and_the_bot_knows_what_wa
         await gateway.say("到哪了")
         await gateway.until_said("答：到哪了")
         told = gateway.dialogue.asked[-1]["metadata"]["settled"]
-        assert [(s["category"], s["agent"], s["note"]) for s in told] == [
-            ("refund_status", "小王", "已为您退款")
+        assert [(s["category"], s["agent"], s["words"]) for s in told] == [
+            ("refund_status", "小王", ["已为您退款"])
         ]
 
 
@@ -218,6 +212,24 @@ async def test_an_idle_conversation_closes_quietly(
         assert await gateway.texts() == said
 
 
+async def test_what_a_silent_customer_was_told_stays_known(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.say("转人工")
+        await gateway.until_said("没有客服在线")
+        await gateway.desk.claim("web-a", WANG, now())
+        await gateway.desk.say("web-a", WANG, text="已退 50 元", client_message_id="k", now_ms=now())
+        for minutes in (11, 21, 52):
+            later = now() + minutes * 60_000
+            await gateway.desk.renew("wang", later)
+            await Sweeper(gateway.desk, lambda later=later: later).sweep()  # type: ignore[misc]
+        assert await state(gateway) is State.RATING
+        assert "先接待到这里" in (await gateway.texts())[-1]
+        [kept] = (await gateway.desk.store.memory("web-a"))["settled"]
+        assert (kept["words"], kept["outcome"]) == (["已退 50 元"], "unsolved")
+
+
 async def test_a_silent_customer_of_a_person_is_nudged_and_then_asked(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:
@@ -254,6 +266,7 @@ async def test_parked_wakes_with_the_customer_or_goes_to_the_queue_when_the_agen
         await gateway.desk.set_presence(WANG, "offline", "", now())
         await gateway.say("还在吗")
         await gateway.until_said("之前的客服不在线")
+        await gateway.until_said("现在没有客服在线")
         assert await state(gateway) is State.QUEUED
 
 

@@ -27,6 +27,8 @@ TIMES = ServiceTimes()
         (State.RATING, None, "thanks", False, Route.CLOSE),
         (State.RATING, None, "affirm", False, Route.SOLVED),
         (State.RATING, None, "deny", False, Route.NOT_SOLVED),
+        (State.RATING, None, "complaint", False, Route.NOT_SOLVED),
+        (State.RATING, {"rating": 1}, "complaint", False, Route.STARS),
         (State.RATING, None, "track_shipment", True, Route.NOT_SOLVED),
         (State.RATING, None, "track_shipment", False, Route.ANOTHER_MATTER),
         (State.RATING, None, None, False, Route.ANOTHER_MATTER),

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.typed import meant, message_in, rest
+from bot.typed import drops_message, meant, message_in, rest
 from handoff.transitions import State
 
 
@@ -21,6 +21,15 @@ from handoff.transitions import State
         ("never mind", "withdraw"),
         ("拜拜", "withdraw"),
         ("bye", "withdraw"),
+        ("不排了", "prefer_bot"),
+        ("机器人就行", "prefer_bot"),
+        ("那我自己看看吧", "prefer_bot"),
+        ("唔等喇", "prefer_bot"),
+        ("let the bot do it", "prefer_bot"),
+        ("I give up", "prefer_bot"),
+        ("唔使啦 已經搞掂", "withdraw"),
+        ("留言俾你哋", "leave_ticket"),
+        ("留个言：我的订单4504230820235145349一直没到，电话13812345678", "leave_ticket"),
     ],
 )
 def test_words_to_a_queue_mean_what_its_buttons_mean(text: str, move: str) -> None:
@@ -38,6 +47,8 @@ def test_words_to_a_queue_mean_what_its_buttons_mean(text: str, move: str) -> No
         "订单是昨天的",
         "算了",
         "不对",
+        "得了吧",
+        "我自己看到的是坏的",
         "x" * 200,
     ],
 )
@@ -60,13 +71,33 @@ def test_what_tells_something_is_no_choice(text: str) -> None:
         ("3分", 3),
         ("不满意", 2),
         ("1 star", 1),
+        ("100分", 5),
+        ("给你们100分", 5),
+        ("满分", 5),
+        ("10/10", 5),
+        ("80分", 4),
+        ("60分", 3),
+        ("一般般吧，三颗星", 3),
+        ("20分", 1),
+        ("0分", 1),
+        ("给你打1分", 1),
+        ("差评", 1),
+        ("太差了", 1),
+        ("垃圾", 1),
+        ("terrible", 1),
+        ("解决个屁", "not_solved"),
+        ("根本没解决", "not_solved"),
+        ("冇解決", "not_solved"),
+        ("哪里解决了", "not_solved"),
     ],
 )
 def test_words_to_the_rating_mean_what_its_buttons_mean(text: str, rating: object) -> None:
     assert meant(State.RATING, text) == {"rating": rating}
 
 
-@pytest.mark.parametrize("text", ["1234", "星期三送", "解决了 还有个发票", "有5个问题"])
+@pytest.mark.parametrize(
+    "text", ["1234", "星期三送", "解决了 还有个发票", "有5个问题", "退我100元", "5号到", "100"]
+)
 def test_another_matter_is_no_rating(text: str) -> None:
     assert meant(State.RATING, text) is None
 
@@ -85,3 +116,17 @@ def test_a_message_said_with_the_wish_to_leave_one_is_found() -> None:
     assert message_in("留言：我的包要改颜色") == "我的包要改颜色"
     assert message_in("leave a message: call me back") == "call me back"
     assert message_in("留言吧") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "drops"),
+    [
+        ("算了不留了", True),
+        ("不留言了", True),
+        ("never mind", True),
+        ("算了，还是换个颜色", False),
+        ("不想要了", False),
+    ],
+)
+def test_who_leaves_no_message_after_all_is_understood(text: str, drops: bool) -> None:
+    assert drops_message(text) is drops

@@ -5,6 +5,7 @@ from typing import Any
 
 from redis import asyncio as aioredis
 
+from handoff.commit import Commit
 from handoff.model import Conversation
 from handoff.transitions import State
 from tests.bot.running import Running, running
@@ -66,7 +67,7 @@ async def test_a_correction_changes_what_is_passed_on_and_is_acknowledged(
         await gateway.say("不对，我是要退货，不是随便问问")
         await gateway.until_said("已更新并转告客服：\n退货")
         package = await gateway.desk.package("web-a")
-        assert package["summary"] == "退货，要求人工：我是要退货，不是随便问问"
+        assert package["summary"] == "退货，要求人工：我是要退货"
         assert package["suggest"]["category"] == "request_return"
 
 
@@ -176,7 +177,7 @@ async def test_a_second_matter_joins_the_first_and_is_acknowledged_at_once(
             await gateway.say(text)
             await gateway.until(lambda n=n: acknowledged(gateway, n))  # type: ignore[misc]
         package = await gateway.desk.package("web-a")
-        assert package["summary"] == "退款，要求人工"
+        assert package["summary"] == "退款、退货，要求人工"
         assert [m["category"] for m in package["matters"]] == ["request_refund", "request_return"]
 
 
@@ -224,3 +225,134 @@ async def test_with_somebody_free_the_wait_is_a_minute_whoever_is_ahead(
             await queued(gateway.desk, f"web-ahead{n}", now_ms=now() - 60_000)
         await gateway.say("转人工")
         await gateway.until_said("前面还有 3 位，约 1 分钟")
+
+
+async def test_a_question_to_the_queue_is_answered_and_is_no_matter(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.desk.set_presence(WANG, "online", "", now())
+        for n in range(6):
+            await queued(gateway.desk, f"web-ahead{n}", now_ms=now() - 60_000)
+        await gateway.say("转人工")
+        await gateway.until_said("前面还有 6 位")
+        before = await gateway.desk.package("web-a")
+        for n, text in enumerate(("还要等多久", "收到我的消息了吗"), start=1):
+            await gateway.say(text)
+            await gateway.until(lambda n=n: told_place(gateway, n))  # type: ignore[misc]
+        after = await gateway.desk.package("web-a")
+        assert (after["summary"], after["matters"]) == (before["summary"], [])
+
+
+async def told_place(gateway: Running, count: int) -> bool:
+    return sum("您排在第 7 位，约" in text for text in await gateway.texts()) == count
+
+
+async def test_the_place_that_is_told_is_that_after_the_class_has_risen(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.desk.set_presence(WANG, "online", "", now())
+        for n in range(7):
+            await queued(gateway.desk, f"web-ahead{n}", now_ms=now() - 60_000)
+        await gateway.say("转人工")
+        await gateway.until_said("前面还有 7 位")
+        await gateway.say("骗子公司")
+        await gateway.until_said("您排在第 1 位")
+
+
+async def test_in_danger_of_life_help_is_named_and_neither_place_nor_matter(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await waits(gateway)
+        gateway.dialogue.parse_down = True
+        for n in (1, 2):
+            await gateway.say("我不想活了")
+            await gateway.until(lambda n=n: told_of_help(gateway, n))  # type: ignore[misc]
+        c = await conversation(gateway)
+        told = "\n".join((await gateway.texts())[-4:])
+        assert (c.queue_class, "safety" in c.reasons) == (0, True)
+        assert "最先联系您" in told
+        assert "位。" not in told
+        assert "轻生" not in told
+
+
+async def told_of_help(gateway: Running, count: int) -> bool:
+    return sum("12356" in text for text in await gateway.texts()) == count
+
+
+async def test_who_is_handed_over_in_danger_hears_the_advice_for_it_and_no_place(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await gateway.desk.set_presence(WANG, "online", "", now())
+        for n in range(3):
+            await queued(gateway.desk, f"web-ahead{n}", now_ms=now() - 60_000, queue_class=0)
+        await gateway.say("锅漏电了")
+        await gateway.until_said("用电起火隐患")
+        told = "\n".join(await gateway.texts())
+        assert "能断电就断电" in told
+        assert "最先接待您" in told
+        assert "前面还有" not in told
+
+
+async def test_a_message_in_no_language_keeps_the_conversations(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await waits(gateway)
+        await gateway.desk.store.commit(
+            Commit(
+                conversation=await conversation(gateway), now_ms=now(), once="x", fields={"language": "en"}
+            )
+        )
+        await gateway.say(ORDER)
+        await gateway.until_said("Please also send the last 4 digits")
+        assert (await conversation(gateway)).language == "en"
+
+
+async def test_goods_named_in_a_correction_choose_the_order(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.reply = by_goods
+        await opened(gateway.desk, "web-b", customer="C0001")
+        await waits(gateway, id="web-b")
+        await gateway.say("不是裙子，是行李箱轮子坏了", "web-b")
+        await gateway.until_said("订单尾号 2185", "web-b")
+        package = await gateway.desk.package("web-b")
+        assert package["orders"][0]["id"] == OTHER
+        assert package["summary"].endswith("：是行李箱轮子坏了")
+        asked = gateway.dialogue.asked[-1]
+        assert asked["choice"]["entities"] == {"item": "是行李箱轮子坏了"}
+
+
+def by_goods(request: dict[str, Any], parse: dict[str, Any]) -> dict[str, Any]:
+    item = ((request.get("choice") or {}).get("entities") or {}).get("item", "")
+    orders = [{"id": OTHER if "箱" in item else ORDER}]
+    return {"asks": [{"ask": "handoff", "snapshot": {"orders": orders, "refunds": []}}]}
+
+
+async def test_who_says_to_wait_is_not_told_of_a_message(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await waits(gateway)
+        await gateway.press("我等客服")
+        await gateway.until_said("好的，请稍等")
+        assert not any("这条消息" in text for text in await gateway.texts())
+
+
+async def test_the_order_that_a_guest_proves_is_that_of_the_matter(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        gateway.dialogue.reply = a_shop()
+        await waits(gateway)
+        await gateway.say("我要退款")
+        await gateway.say(f"订单{ORDER} 尾号1408")
+        await gateway.until_said("订单尾号 9787")
+        package = await gateway.desk.package("web-a")
+        assert package["matters"] == [{"category": "request_refund", "order_id": ORDER, "status": "open"}]
+        assert package["slots"]["order_id"] == ORDER

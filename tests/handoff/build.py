@@ -10,6 +10,7 @@ from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.keys import Keys
 from handoff.model import AgentRef, Conversation, Draft, conversation_from
+from handoff.opening import DeskRules
 from handoff.rank import score
 from handoff.store import Store
 from handoff.texts import load_texts
@@ -26,8 +27,10 @@ def a_conversation(**changed: Any) -> Conversation:
     return replace(conversation_from("web-x", {"state": "bot", "epoch": "1"}), **changed)
 
 
-def a_desk(redis: aioredis.Redis, domain: str, times: ServiceTimes | None = None) -> Desk:
-    return Desk(Store(redis, Keys(domain)), load_texts(), times)
+def a_desk(
+    redis: aioredis.Redis, domain: str, times: ServiceTimes | None = None, rules: DeskRules | None = None
+) -> Desk:
+    return Desk(Store(redis, Keys(domain)), load_texts(), times, rules)
 
 
 async def opened(desk: Desk, id: str = "web-a", now_ms: int = T0, **fields: Any) -> Conversation:

@@ -131,12 +131,69 @@ async def test_resolving_asks_the_customer_and_the_assistant_learns_what_was_set
         {
             "category": "refund_status",
             "outcome": "solved",
-            "note": "已退 50 元",
+            "note": "客户很烦",
+            "words": ["已退 50 元"],
             "agent": "小王",
             "at_ms": T0 + 9,
         }
     ]
     assert await desk.mine("wang") == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"), [("solved", "处理完毕"), ("promised", "继续跟进"), ("unsolved", "先接待到这里")]
+)
+async def test_only_what_is_solved_is_said_to_be_finished(
+    redis: aioredis.Redis, domain: str, outcome: str, told: str
+) -> None:
+    desk = await with_wang(redis, domain)
+    await desk.resolve("web-a", WANG, category="refund_status", outcome=outcome, note="", now_ms=T0)
+    asked = (await desk.entries("web-a"))[-1]["text"]
+    assert told in asked
+    assert ("处理完毕" in asked) is (outcome == "solved")
+
+
+@pytest.mark.parametrize("end", ["resolve", "hand_back"])
+async def test_a_form_that_was_open_ends_with_the_persons_part(
+    redis: aioredis.Redis, domain: str, end: str
+) -> None:
+    desk = await with_wang(redis, domain)
+    open_form = {"task": "request_return", "order_id": "2026", "quantity": 1}
+    memory = {"slots": open_form, "form": "request_form", "requested": "quantity"}
+    c = await desk.conversation("web-a")
+    await desk.store.commit(Commit(conversation=c, now_ms=T0, once="form", memory=memory))
+    if end == "resolve":
+        await desk.resolve("web-a", WANG, category="request_return", outcome="solved", note="", now_ms=T0)
+    else:
+        await desk.return_to_bot("web-a", WANG, note="", now_ms=T0)
+    after = await desk.store.memory("web-a")
+    assert (after["slots"], after["form"], after["requested"]) == ({"order_id": "2026"}, None, None)
+
+
+async def test_a_known_customers_settled_matter_is_known_in_another_conversation(
+    redis: aioredis.Redis, domain: str
+) -> None:
+    desk = a_desk(redis, domain)
+    await opened(desk, customer="C0005")
+    await queued(desk)
+    await desk.claim("web-a", WANG, T0)
+    await desk.say("web-a", WANG, text="18点前回电 13812345678", client_message_id="k", now_ms=T0 + 1)
+    await desk.resolve("web-a", WANG, category="refund_status", outcome="promised", note="烦", now_ms=T0 + 2)
+    new = await opened(desk, "web-b", customer="C0005")
+    [known] = await desk.settled.of(new, T0 + 3)
+    assert (known["words"], known["outcome"]) == (["18点前回电 138****5678"], "promised")
+    assert known["note"] == ""
+    assert await desk.settled.of(new, T0 + 8 * 86_400_000) == []
+    assert 0 < await redis.ttl(desk.store.keys.settled("C0005")) <= 7 * 86_400
+
+
+async def test_a_visitors_settled_matter_stays_in_their_conversation(
+    redis: aioredis.Redis, domain: str
+) -> None:
+    desk = await with_wang(redis, domain)
+    await desk.resolve("web-a", WANG, category="refund_status", outcome="solved", note="", now_ms=T0)
+    assert await desk.settled.of(await opened(desk, "web-b"), T0) == []
+    assert await redis.keys(f"{desk.store.keys.prefix}settled:*") == []
 
 
 async def test_returning_to_the_bot_frees_the_agent(redis: aioredis.Redis, domain: str) -> None:

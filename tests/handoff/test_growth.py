@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handoff.escalation import decide
-from handoff.growth import Facts, Growth, felt, grown, with_growth
+from handoff.growth import Facts, Growth, correction, felt, grown, with_growth
 from handoff.reasons import REASONS, Policy
 from handoff.signals import signals_from_text
 from handoff.summary import Request
@@ -84,3 +84,71 @@ def test_who_is_handed_over_for_a_feeling_is_not_called_calm() -> None:
     assert felt("calm", 0.2, 0.6, ["emotion"]) == ("disappointed", 0.6)
     assert felt("angry", 0.7, 0.0, ["emotion"]) == ("angry", 0.7)
     assert felt("calm", 0.2, 0.6, ["authority"]) == ("calm", 0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("不是这个订单，是9月买的行李箱轮子坏了", "是9月买的行李箱轮子坏了"),
+        ("床品洗了掉色，不是扫地机器人的事", "床品洗了掉色"),
+        ("唔係呢張單，係件羽絨", "係件羽絨"),
+        ("不是退货，是换货", "是换货"),
+        ("更正一下，是登山靴开胶", "是登山靴开胶"),
+        ("no, it is about the humidifier, it leaks", "it is about the humidifier, it leaks"),
+        ("it's the pan, not the shoes", "it's the pan"),
+        ("等了三天，不是说两天吗", ""),
+    ],
+)
+def test_of_a_correction_what_is_so_is_told_from_what_is_not(text: str, right: str) -> None:
+    assert correction(text) == right
+
+
+def test_the_matter_of_a_correction_is_that_of_what_is_so() -> None:
+    c = a_conversation(state=State.QUEUED)
+    decision = decide([signals_from_text("不是退货，是换货")], Policy())
+    whole, right = {"intent": "request_return"}, {"intent": "request_exchange"}
+    growth = grown(c, BEFORE, whole, "不是退货，是换货", decision, Facts(), right)
+    assert (growth.request.topic, growth.request.said) == ("request_exchange", "是换货")
+
+
+@pytest.mark.parametrize(
+    "text", ["对不起 是1186", "订单号不对，应该是 5529240289536457235", "my order is 1866854887012272185"]
+)
+def test_a_number_given_is_no_matter_whatever_it_is_classified_as(text: str) -> None:
+    request = after(text, intent="wrong_or_missing_item").request
+    assert (request.topic, request.said) == ("ask_human", "")
+
+
+def test_a_guess_changes_nothing_of_the_line() -> None:
+    assert not after("嗯那个", intent="wrong_or_missing_item", confidence=0.2).told
+
+
+def test_a_second_correction_stands_beside_the_first_unless_it_was_understood() -> None:
+    first = after("不对，是红色的").request
+    assert after("不对，是大号的", first).request.said == "是红色的 / 是大号的"
+    assert after("不对，是靴子", first, Facts(order="7")).request.said == "是靴子"
+
+
+def test_a_demand_takes_the_place_of_a_complaint_and_a_further_matter_joins() -> None:
+    complaint = Request(topic="complaint")
+    assert after("算了，直接退款吧", complaint, intent="request_refund").request.topic == "request_refund"
+    refund = Request(topic="request_refund")
+    assert after("还要发票", refund, intent="invoice").request.also == ("invoice",)
+    assert not after("还要发票", Request(topic="request_refund", also=("invoice",)), intent="invoice").told
+
+
+def test_the_gravest_danger_told_of_stays() -> None:
+    burnt = after("锅着火了").request
+    assert burnt.danger == "fire"
+    assert after("有人冒充客服让我转账", burnt).request.danger == "fire"
+    assert after("我不想活了", burnt).request.danger == "self_harm"
+
+
+def test_another_order_has_another_after_sale() -> None:
+    before = Request(topic="refund_status", order="1", refund="R1")
+    other = Facts(
+        order="2", snapshot={"orders": [{"id": "2"}], "refunds": [{"id": "R2", "state": "refunding"}]}
+    )
+    assert after("不对，是靴子", before, other).request.refund == "R2"
+    assert after("不对，是靴子", before, Facts(order="3")).request.refund == ""
+    assert after("快点", before).request.refund == "R1"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.cues import find, plain
+from handoff.cues import dangers, find, gravest, plain
 from handoff.signals import (
     QUOTE_LENGTH,
     TurnSignals,
@@ -164,3 +164,44 @@ def test_given_matter_topics_and_flags_are_kept() -> None:
     assert (signals.intents, signals.answered, signals.failure) == (
         ("request_refund", "complaint"), False, "shop",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("电池鼓包了", ("fire",)),
+        ("個尿袋脹晒仲好熱", ("fire",)),
+        ("空气炸锅烧坏了，插座都黑了", ("fire",)),
+        ("烧坏了 冒黑烟", ("fire",)),
+        ("闻到烧焦味", ("fire",)),
+        ("the battery is swollen", ("fire",)),
+        ("孩子吃了面霜", ("injury",)),
+        ("娃把干燥剂吃了", ("injury",)),
+        ("充电宝冒烟了，烫到手了", ("fire", "injury")),
+        ("我不想活了", ("self_harm",)),
+        ("I want to kill myself", ("self_harm",)),
+        ("有人冒充客服让我转账", ("fraud",)),
+        ("I got a scam call from you", ("fraud",)),
+    ],
+)
+def test_each_kind_of_danger_is_known_by_its_words(text: str, kinds: tuple[str, ...]) -> None:
+    assert "safety" in signals_from_text(text).flags
+    assert dangers(text) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电池不耐用", "烧水壶", "水壶烧水慢", "辣死了", "笑死", "累得想死", "想死你们家的面了", "跳楼价", "气得冒烟",
+        "锅底烧焦了怎么清洗", "焦糖味的瓜子", "孩子吃了很喜欢", "行李箱鼓包", "这款会冒烟吗", "this is a scam, I will sue you!!",
+    ],
+)  # fmt: skip
+def test_figures_of_speech_and_plain_goods_are_no_danger(text: str) -> None:
+    assert dangers(text) == ()
+    assert "safety" not in signals_from_text(text).flags
+
+
+def test_a_life_counts_before_a_fire_and_a_fire_before_a_fraud() -> None:
+    assert gravest(["fraud", "self_harm", "fire"]) == "self_harm"
+    assert gravest(["fraud", "", "fire"]) == "fire"
+    assert gravest([""]) == ""

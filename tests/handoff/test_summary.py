@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from handoff.summary import Request, summary, topic_of, wanted
+from handoff.summary import Request, open_refund, shortened, summary, told_line, topic_of, wanted
 from handoff.texts import load_texts
 from handoff.wording import NARROW_A_LINE
 
@@ -55,3 +57,51 @@ def test_a_detail_in_a_form_is_about_what_the_skill_or_the_form_is_about() -> No
     assert topic_of({"parse": inform, "form": "request_form", "slots": {"task": "invoice"}}) == "invoice"
     assert topic_of({"parse": {"intent": "ask_human", "also": ["complaint"]}}) == "complaint"
     assert topic_of({"parse": {"intent": "ask_human"}}) is None
+
+
+def test_the_after_sale_under_way_is_named() -> None:
+    refunds = [{"id": "R1", "state": "refunded"}, {"id": "R5020000001", "state": "requested"}]
+    request = Request(topic="complaint", order=ORDER, refund=open_refund(refunds))
+    assert (
+        summary(request, ["emotion"], "zh-Hans", TEXTS) == "投诉，订单尾号 7586，售后单 R5020000001，情绪不满"
+    )
+    assert open_refund([refunds[0]]) == ""
+
+
+def test_further_matters_stand_beside_the_first() -> None:
+    request = Request(topic="request_refund", also=("invoice",))
+    assert summary(request, [], "zh-Hans", TEXTS) == "退款、发票"
+    assert summary(request, [], "en", TEXTS) == "refund, invoice"
+
+
+@pytest.mark.parametrize(
+    ("danger", "line"),
+    [
+        ("fire", "质量问题，订单尾号 7586，用电起火隐患"),
+        ("injury", "质量问题，订单尾号 7586，人身伤害"),
+        ("fraud", "疑似诈骗，订单尾号 7586"),
+    ],
+)
+def test_a_danger_is_named_by_its_kind(danger: str, line: str) -> None:
+    request = Request(topic="damaged_or_defective", order=ORDER, danger=danger)
+    assert summary(request, ["safety"], "zh-Hans", TEXTS) == line
+
+
+def test_a_request_survives_storing() -> None:
+    request = Request(topic="invoice", also=("account",), refund="R1", danger="fire", said="x")
+    assert Request.from_dict(json.loads(json.dumps(request.to_dict()))) == request
+
+
+def test_words_are_cut_where_a_line_ends_in_either_script() -> None:
+    assert shortened("it is about the humidifier, it leaks") == "it is about the humidifier, it leaks"
+    assert shortened("好" * 30) == "好" * 19 + "…"
+    assert len(shortened("x" * 100)) == 60
+
+
+def test_what_was_made_of_the_customer_is_for_agents_and_not_told() -> None:
+    angry = Request(topic="track_shipment", order=ORDER)
+    assert summary(angry, ["emotion", "complaint"], "zh-Hans", TEXTS) == "查物流，订单尾号 7586，投诉"
+    assert told_line(angry, ["emotion", "complaint"], "zh-Hans", TEXTS) == "查物流，订单尾号 7586"
+    assert told_line(angry, ["emotion"], "en", TEXTS) == "tracking, order …7586"
+    asked = told_line(angry, ["asked_for_human", "emotion"], "zh-Hans", TEXTS)
+    assert asked == "查物流，订单尾号 7586，要求人工"

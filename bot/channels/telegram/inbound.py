@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram import Message, Update, User
 
+from bot.commands import COMMANDS
 from handoff.model import Inbound
 
 TEXT_MAX = 4_096
 CHANNEL = "telegram"
-_GREETING = {"en": "Hello", "zh-Hans": "你好", "zh-Hant": "你好"}
 _MEDIA = (
+    ("dice", "sticker"),
+    ("poll", "file"),
     ("sticker", "sticker"),
     ("voice", "voice"),
     ("audio", "voice"),
@@ -53,7 +56,7 @@ def read(update: Update, *, bot: str, now_ms: int) -> Private | InGroup | None:
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
     if message.chat.type != "private":
-        return _spoken_to(message, bot)
+        return None if update.edited_message else _spoken_to(message, bot)
     return _private(update, message, message.from_user, now_ms)
 
 
@@ -80,7 +83,7 @@ def _pressed(update: Update, now_ms: int) -> Private | None:
         language=language_of(query.from_user),
         photo=None,
         callback=query.id,
-        message=_inbound(update, chat, now_ms, choice=query.data),
+        message=_inbound(chat, f"press-{query.id}", now_ms, choice=query.data),
     )
 
 
@@ -88,31 +91,36 @@ def _private(update: Update, message: Message, user: User, now_ms: int) -> Priva
     language = language_of(user)
     text = (message.text or message.caption or "").strip()[:TEXT_MAX]
     photo = _photo(message)
-    said: dict[str, str] = {}
+    said: dict[str, str] = {"text": text} if text else {}
     if message.contact is not None and message.contact.user_id == user.id:
         said["contact_phone"] = message.contact.phone_number
-    elif text.split("@")[0].split(" ")[0] == "/start":
-        said["text"] = _GREETING[language]
-    elif text and photo is None:
-        said["text"] = text
-    elif photo is None:
-        media = next((ours for theirs, ours in _MEDIA if getattr(message, theirs)), None)
-        if media is None:
-            return None
+    elif photo is None and (media := _media(message)):
         said["media"] = media
+    if not said and photo is None:
+        return None
+    if update.edited_message is None:
+        id = f"message-{message.message_id}"
+    elif text:
+        id = f"edit-{message.message_id}-{update.update_id}"
+    else:
+        return None  # a live position moves
     return Private(
         chat=message.chat.id,
         user=user.id,
         language=language,
         photo=photo,
         callback=None,
-        message=_inbound(update, message.chat.id, now_ms, **said),
+        message=_inbound(message.chat.id, id, now_ms, **said),
     )
 
 
-def _inbound(update: Update, chat: int, now_ms: int, **said: str) -> Inbound:
-    id = f"update-{update.update_id}"
+def _inbound(chat: int, id: str, now_ms: int, **said: str) -> Inbound:
+    """`id` tells an update that is given twice, and which message another one replaces (`bot.edits`)."""
     return Inbound(conversation=conversation_id(chat), client_message_id=id, sent_ms=now_ms, **said)
+
+
+def _media(message: Message) -> str | None:
+    return next((ours for theirs, ours in _MEDIA if getattr(message, theirs)), None)
 
 
 def _photo(message: Message) -> str | None:
@@ -127,6 +135,14 @@ def _spoken_to(message: Message, bot: str) -> InGroup | None:
     text = message.text or message.caption or ""
     replied = message.reply_to_message is not None and message.reply_to_message.from_user is not None
     to_us = replied and (message.reply_to_message.from_user.username or "") == bot  # type: ignore[union-attr]
-    if not to_us and f"@{bot}".lower() not in text.lower() and not text.startswith("/"):
+    if not to_us and not _names(text, bot):
         return None
     return InGroup(chat=message.chat.id, reply_to=message.message_id, language=language_of(message.from_user))
+
+
+def _names(text: str, bot: str) -> bool:
+    """Whether the bot is mentioned, or one of its commands is given to nobody else."""
+    command = re.match(r"/(\w+)(@\w+)?", text)
+    if command and command[2] is None:
+        return command[1].lower() in COMMANDS
+    return re.search(rf"@{re.escape(bot)}(?!\w)", text, re.IGNORECASE) is not None

@@ -4,55 +4,70 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.delivery import AT_ONCE, Delivery
+from bot.channels.telegram.menu import offer_menu
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.updates import UpdatesBot
 from bot.duty import on_duty
 from bot.files import FileStore
 from handoff.desk import Desk
 
 log = logging.getLogger(__name__)
 
-POLL_S = 20
-POLL_LEASE_MS = 45_000
+# A round of polling is shorter than its lease; a process that was killed keeps all others waiting for the rest of it.
+POLL_S = 5
+POLL_LEASE_MS = 8_000
 DELIVER_EVERY_S = 0.2
 CONNECT_AGAIN_S = 5.0
 
 
-def make_bot(token: str, api_url: str) -> Bot:
+def make_bot(token: str, api_url: str) -> UpdatesBot:
     """A client of the Bot API at `api_url`; global limits are kept by the library, a chat's pace by Delivery."""
     base = api_url.rstrip("/")
-    return ExtBot(
+    return UpdatesBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=16, read_timeout=10),
+        request=HTTPXRequest(connection_pool_size=2 * AT_ONCE, read_timeout=10),
         get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_S + 10),
         rate_limiter=AIORateLimiter(max_retries=0),
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telegram:
+    """What the gateway is to run, and whether Telegram answers this process; None where it is not used."""
+
+    jobs: list[Coroutine[Any, Any, None]] = field(default_factory=list)
+    reached: Callable[[], bool] | None = None
+
+
 @asynccontextmanager
 async def telegram_jobs(
     desk: Desk, files: FileStore, *, token: str | None, api_url: str, poll_s: int = POLL_S
-) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
-    """What the gateway is to run for Telegram; nothing without a token."""
+) -> AsyncIterator[Telegram]:
+    """Nothing to run without a token."""
     if not token:
-        yield []
+        yield Telegram()
         return
     bot = make_bot(token, api_url)
     polling, delivery = Polling(bot, desk, files, poll_s=poll_s), Delivery(bot, desk, files)
+    known = asyncio.Event()
 
     async def poll() -> None:
         await _connect(bot)
+        known.set()
+        await offer_menu(bot, desk.texts)
         await on_duty(desk.store, "telegram-poll", 0.05, polling.round, lease_ms=POLL_LEASE_MS)
 
     async def deliver() -> None:
@@ -60,8 +75,9 @@ async def telegram_jobs(
         await on_duty(desk.store, "telegram-send", DELIVER_EVERY_S, delivery.round)
 
     try:
-        yield [poll(), deliver()]
+        yield Telegram(jobs=[poll(), deliver()], reached=lambda: known.is_set() and not polling.away)
     finally:
+        await delivery.close()
         await bot.shutdown()
 
 

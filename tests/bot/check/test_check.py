@@ -6,6 +6,7 @@ import pytest
 
 from bot.check.check import check
 from bot.settings import ROOT
+from handoff.desk_file import FILE
 
 DOMAIN = "intents:\n- greet: {use_entities: []}\n- thanks\n- nlu_fallback\nentities:\n- phone\n"
 
@@ -16,6 +17,7 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write("domain.yml", DOMAIN)
+        self.write("data/desk.yml", FILE.read_text(encoding="utf-8"))
         self.examples("greet", *(f"你好{number}" for number in range(40)))
         self.examples("thanks", *(f"谢谢{number}" for number in range(40)))
 
@@ -144,3 +146,13 @@ def test_an_answer_against_the_service_standards_is_a_fault(project: Project) ->
 
 def test_the_projects_own_data_and_texts_have_no_fault() -> None:
     assert [str(fault) for fault in check(ROOT) if fault.fatal] == []
+
+
+def test_hours_of_the_desk_that_cannot_be_are_a_fault_with_line_and_remedy(project: Project) -> None:
+    good = FILE.read_text(encoding="utf-8")
+    line = good.splitlines().index("  mon: 9:00-21:00") + 1
+    project.write("data/desk.yml", good.replace("mon: 9:00-21:00", "mon: 9-21"))
+    [fault] = project.faults()
+    assert fault.startswith(
+        f"data/desk.yml:{line}: 'mon' is open '9-21', which are no hours; write 9:00-21:00"
+    )

@@ -7,8 +7,19 @@ from pathlib import Path
 import pytest
 
 from bot.settings import load_settings
-from bot.up.checks import check_engine, check_port, check_redis, check_space, free_ports, lock_data
+from bot.up import checks
+from bot.up.checks import (
+    check_desk_hours,
+    check_engine,
+    check_port,
+    check_redis,
+    check_space,
+    free_ports,
+    lock_data,
+)
 from bot.up.errors import CannotRun
+from handoff.desk_file import DeskFault, DeskFileInvalid
+from handoff.opening import DeskRules
 
 
 def test_a_free_port_is_fine() -> None:
@@ -77,3 +88,12 @@ def test_the_data_folder_is_locked_until_the_descriptor_is_closed(tmp_path: Path
 
 def test_free_ports_are_all_different() -> None:
     assert len(set(free_ports(20))) == 20
+
+
+def test_hours_of_the_desk_that_cannot_be_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> DeskRules:
+        raise DeskFileInvalid([DeskFault(line=7, text="'mon' is open '9-21'")])
+
+    monkeypatch.setattr(checks, "load_desk", broken)
+    with pytest.raises(CannotRun, match=r"data/desk\.yml:7: 'mon' is open"):
+        check_desk_hours()

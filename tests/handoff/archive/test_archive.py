@@ -211,3 +211,27 @@ def test_accesses_are_listed_newest_first(archive: Archive) -> None:
         ("view_photo", "小王", {"why": "claim"}),
         ("view", "小王", {"why": "claim"}),
     ]
+
+
+def test_closed_ticket_tells_who_closed_it_how_and_with_which_note(archive: Archive) -> None:
+    first, second = (archive.open_ticket(key=key, category="x", text=key, now_ms=T0) for key in ("a", "b"))
+    assert archive.close_ticket(first, now_ms=T0 + 1, by=("U1", "小王"), how="answered")
+    assert archive.close_ticket(second, now_ms=T0 + 2, by=("U2", "小李"), note="已电话联系")
+    assert not archive.close_ticket(first, now_ms=T0 + 3, by=("U2", "小李"), note="再来一次")
+    closed = archive.tickets(status="closed")
+    assert [(t["id"], t["closed_by"], t["how"], t["note"]) for t in closed] == [
+        (second, "小李", "done", "已电话联系"),
+        (first, "小王", "answered", ""),
+    ]
+    assert archive.ticket(first) == closed[1]
+    assert archive.ticket("T100009") is None
+
+
+def test_open_tickets_are_counted_and_found_by_conversation(archive: Archive) -> None:
+    for key, due_ms in (("a", T0 + 5), ("b", T0 + 50), ("c", None)):
+        archive.open_ticket(
+            key=key, category="x", text=key, now_ms=T0, due_ms=due_ms, conversation=f"web-{key}"
+        )
+    assert (archive.open_tickets(), archive.open_tickets(due_before_ms=T0 + 10)) == (3, 1)
+    assert [t["text"] for t in archive.tickets(conversation="web-b")] == ["b"]
+    assert [t["text"] for t in archive.tickets(limit=1)] == ["a"]

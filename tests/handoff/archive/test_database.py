@@ -94,3 +94,9 @@ def test_every_table_and_index_can_be_made_in_postgresql() -> None:
             # PostgreSQL cuts longer names, and two cut names may be the same.
             assert len(str(index.name)) <= 63
             assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+
+
+def test_database_of_before_closings_gets_the_table_at_the_next_start(tmp_path: Path) -> None:
+    with open_database(url(tmp_path)).begin() as connection:
+        connection.execute(sa.text("DROP TABLE closings"))
+    assert sa.inspect(open_database(url(tmp_path))).has_table("closings")

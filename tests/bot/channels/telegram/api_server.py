@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from starlette.routing import Route
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 USERNAME = "frontdesk_test_bot"
+WANG = {"id": 42, "is_bot": False, "first_name": "王", "language_code": "zh-hans"}
 ME = {"id": 110201543, "is_bot": True, "first_name": "Frontdesk", "username": USERNAME}
 
 
@@ -32,17 +34,41 @@ class BotApi:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: deque[str] = field(default_factory=deque)
     offsets: list[int] = field(default_factory=list)
+    menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    asked_at: list[float] = field(default_factory=list)  # when updates were asked for
+    slow: dict[int, float] = field(default_factory=dict)  # seconds that sending to a chat takes
+    away: bool = False  # nothing is answered but 502
     number: int = 0
 
-    def says(self, text: str | None = None, *, chat: int = 42, kind: str = "private", **more: Any) -> int:
-        """A message from user 42; the update's id."""
+    def says(
+        self,
+        text: str | None = None,
+        *,
+        chat: int = 42,
+        kind: str = "private",
+        user: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> int:
+        """A message from user 42, if nobody else is named; the update's id."""
         message = {
             "message_id": self._next(),
             "date": 1_800_000_000,
             "chat": {"id": chat, "type": kind},
-            "from": {"id": 42, "is_bot": False, "first_name": "王", "language_code": "zh-hans"},
+            "from": user or WANG,
         }
         return self._update(message=message | ({"text": text} if text is not None else {}) | more)
+
+    def edits(self, message: int, text: str, *, chat: int = 42, **more: Any) -> int:
+        """User 42 changes the message of that number."""
+        edited = {
+            "message_id": message,
+            "date": 1_800_000_000,
+            "edit_date": 1_800_000_060,
+            "chat": {"id": chat, "type": "private"},
+            "from": WANG,
+            "text": text,
+        }
+        return self._update(edited_message=edited | more)
 
     def presses(self, data: str, *, chat: int = 42) -> int:
         return self._update(
@@ -50,7 +76,7 @@ class BotApi:
                 "id": str(self._next()),
                 "chat_instance": "1",
                 "data": data,
-                "from": {"id": 42, "is_bot": False, "first_name": "王", "language_code": "zh-hans"},
+                "from": WANG,
                 "message": {"message_id": 1, "date": 1_800_000_000, "chat": {"id": chat, "type": "private"}},
             }
         )
@@ -84,6 +110,9 @@ class BotApi:
         return _ok(ME)
 
     async def _getUpdates(self, given: dict[str, Any]) -> Response:
+        self.asked_at.append(time.monotonic())
+        if self.away:
+            return JSONResponse({"ok": False, "error_code": 502, "description": "Bad Gateway"}, 502)
         offset = int(given.get("offset", 0))
         self.offsets.append(offset)
         for _ in range(int(float(given.get("timeout", 0)) * 50) + 1):
@@ -92,6 +121,10 @@ class BotApi:
                 return _ok(found[:100])
             await asyncio.sleep(0.02)
         return _ok([])
+
+    async def _setMyCommands(self, given: dict[str, Any]) -> Response:
+        self.menus[given.get("language_code") or given.get("scope") or ""] = json.loads(given["commands"])
+        return _ok(True)
 
     async def _getFile(self, given: dict[str, Any]) -> Response:
         id = given["file_id"]
@@ -110,6 +143,8 @@ class BotApi:
         return await self._send(given)
 
     async def _send(self, given: dict[str, Any]) -> Response:
+        if int(given["chat_id"]) in self.slow:
+            await asyncio.sleep(self.slow[int(given["chat_id"])])
         fault = self.faults.popleft() if self.faults else None
         if fault == "429":
             body = {

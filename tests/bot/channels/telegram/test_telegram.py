@@ -52,10 +52,10 @@ async def phone(redis: aioredis.Redis, domain: str, folder: Path) -> AsyncIterat
         api = await stack.enter_async_context(bot_api())
         gateway = await stack.enter_async_context(running(redis, domain, folder))
         files = FileStore(folder / "files")
-        jobs = await stack.enter_async_context(
+        telegram = await stack.enter_async_context(
             telegram_jobs(gateway.desk, files, token=TOKEN, api_url=api.url, poll_s=1)
         )
-        tasks = [asyncio.create_task(job) for job in jobs]
+        tasks = [asyncio.create_task(job) for job in telegram.jobs]
         stack.push_async_callback(end, tasks)
         yield Phone(api, gateway, files)
 
@@ -220,7 +220,7 @@ async def test_a_send_whose_answer_is_lost_is_marked_and_sent_again(
         async with bot:
             files = FileStore(tmp_path / "f")
             clock = [int(time.time() * 1000)]
-            delivery = Delivery(bot, gateway.desk, files, now=lambda: clock[0])
+            delivery = Delivery(bot, gateway.desk, files, now=lambda: clock[0], wait_s=5)
             api.says("到哪了")
             await Polling(bot, gateway.desk, files, poll_s=0).round()
             await gateway.until_said("答：到哪了", CHAT)
