@@ -12,7 +12,7 @@ from actions.core.registry import task_named
 from actions.core.reply import Choice, Reply
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import Order, OrderState, Parcel, ParcelState, Scan
+from actions.shop.model import Action, Order, OrderState, Parcel, ParcelState, Scan
 from handoff.texts import simplified
 
 MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
@@ -75,7 +75,7 @@ class Track(Task):
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
         say_where(visit, order)
-        visit.close(self.intent, next_steps(order))
+        visit.close(self.intent, await steps_permitted(visit, order))
 
 
 def say_where(visit: Visit, order: Order, *, urged: bool = False) -> None:
@@ -206,6 +206,15 @@ def next_steps(order: Order) -> list[Choice]:
     return []
 
 
+async def steps_permitted(visit: Visit, order: Order) -> list[Choice]:
+    """The next steps; a parcel that is stuck can be urged first, where the shop permits it."""
+    steps = next_steps(order)
+    stuck = any(parcel.state is ParcelState.STALLED for parcel in order.parcels)
+    if not (stuck and order.full) or Action.URGE not in (await visit.options()).actions:
+        return steps
+    return [Choice("button_urge", "urge_delivery", {"order_id": order.id}), *steps]
+
+
 async def say_what_next(visit: Visit) -> bool:
     """ "So what now", "send another one" after where the parcel is: what can be done. False when it is not that."""
     order_id, text = str(visit.get("order_id") or ""), simplified(visit.turn.text)
@@ -222,5 +231,5 @@ async def say_what_next(visit: Visit) -> bool:
         visit.reply.say("resend_on_its_way")
     else:
         return False
-    visit.close(Track.intent, next_steps(order))
+    visit.close(Track.intent, await steps_permitted(visit, order))
     return True

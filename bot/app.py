@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
@@ -17,9 +18,11 @@ from bot.files import FILE_LIMIT, FileStore
 from bot.http_errors import ERRORS, UnexpectedErrors, install_error_handlers
 from bot.http_guard import BODY_LIMIT, BodyLimit, ForeignPages, SecurityHeaders
 from bot.metrics import CountRequests, Metrics
+from bot.places import Places
 from bot.settings import Settings
 from handoff.archive.archive import Archive
 from handoff.desk import Desk
+from handoff.tasks import end
 
 FORM_AROUND_FILE = 16 * 1024
 
@@ -45,8 +48,10 @@ def create_app(gateway: Gateway, *, limits: Limits | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        places = asyncio.create_task(Places(gateway.desk).run())
         async with hub.running():
             yield
+        await end([places])
 
     app = FastAPI(
         title="Frontdesk",

@@ -65,23 +65,19 @@ class Handover:
         kinds = _kinds(parse, decision)
         request = replace(request_of(c, answer, turn.memory or {}, snapshot), danger=gravest(kinds))
         # Read out to the customer: in the language of this very turn.
-        language = str(turn.fields.get("language") or c.language)
-        texts, reasons_now = self._desk.texts, decision["reasons"]
-        left = _left(answer, reasons_now)
-        line = told_line(request, reasons_now, language, texts)
+        language, why = str(turn.fields.get("language") or c.language), decision["reasons"]
+        left, line = _left(answer, why), told_line(request, why, language, self._desk.texts)
         told = [] if left else await self._told(decision, kinds, line, now_ms)
-        says = [*feeling(emotion, reasons_now, kinds, intents_of(parse)), *turn.entries, *told]
         return replace(
             turn,
-            entries=[*left, *says],
+            entries=[*left, *feeling(emotion, why, kinds, intents_of(parse)), *turn.entries, *told],
             move=Move.ESCALATE,
             fields={
                 **turn.fields,
-                **_queued_since(now_ms, decision),
+                **_queued_since(now_ms, decision, f"message:{c.epoch + 1}" if left else ""),
                 "topic": request.topic,
                 "emotion": emotion,
                 "intensity": str(intensity),
-                "leaving": f"message:{c.epoch + 1}" if left else "",
             },
             hear=bool(left),
             context=freeze(
@@ -91,7 +87,7 @@ class Handover:
                 memory=turn.memory or {},
                 snapshot=snapshot,
                 request=request,
-                summary=summary(request, reasons_now, language, texts),
+                summary=summary(request, why, language, self._desk.texts),
                 now_ms=now_ms,
             ),
             queue_score=score(now_ms, decision["queue_class"]),
@@ -117,7 +113,7 @@ def _left(answer: Mapping[str, Any], reasons: Sequence[str]) -> list[Draft]:
     return [Draft(sender="system", kind="move", data={"left": message})] if message else []
 
 
-def _queued_since(now_ms: int, decision: Mapping[str, Any]) -> dict[str, str]:
+def _queued_since(now_ms: int, decision: Mapping[str, Any], leaving: str) -> dict[str, str]:
     """What a new wait begins with; category and skill were an earlier matter's."""
     return {
         "reasons": ",".join(decision["reasons"]),
@@ -127,6 +123,7 @@ def _queued_since(now_ms: int, decision: Mapping[str, Any]) -> dict[str, str]:
         "skill": "",
         "category": "",
         "nudges": "0",
+        "leaving": leaving,
     }
 
 

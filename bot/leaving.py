@@ -128,7 +128,7 @@ class Leaving:
         )
         by = await self._written(c, piece, text)
         reachable = contact or c.customer or c.own_client
-        say = "ticket_opened" if reachable else "ticket_opened_here"
+        say = "ticket_promised" if reachable else "ticket_promised_here"
         told = {"ticket": ticket, "by": moment(due_ms, now_ms, hours.zone)}
         await self._desk.store.commit(
             Commit(

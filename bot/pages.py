@@ -15,6 +15,7 @@ from starlette.types import Scope
 from bot.settings import Settings
 from bot.widget_bundle import widget_bundle
 from handoff.errors import Invalid, NotFound, Unavailable
+from handoff.texts import to_traditional
 
 STATIC = Path(__file__).with_name("static")
 SHOP_SECONDS = 5.0
@@ -66,15 +67,18 @@ async def widget(request: Request) -> Response:
 
 @_demo.get("/customers", summary="Customers of the demo shop whom one may visit as")
 async def customers(request: Request) -> JSONResponse:
-    return await _ask_shop(request, "GET", "/demo/customers", None)
+    found = await _ask_shop(request, "GET", "/demo/customers", None)
+    for one in found:
+        one["story"] = {**one["story"], "zh-Hant": to_traditional(one["story"]["zh"])}
+    return JSONResponse(found)
 
 
 @_demo.post("/identity", summary="An identity token as the shop's own site would give its signed-in customer")
 async def identity(who: Who, request: Request) -> JSONResponse:
-    return await _ask_shop(request, "POST", "/demo/identity", {"customer": who.customer})
+    return JSONResponse(await _ask_shop(request, "POST", "/demo/identity", {"customer": who.customer}))
 
 
-async def _ask_shop(request: Request, method: str, path: str, body: dict[str, str] | None) -> JSONResponse:
+async def _ask_shop(request: Request, method: str, path: str, body: dict[str, str] | None) -> Any:
     settings: Settings = request.app.state.gateway.settings
     away = Unavailable("shop_unavailable", "The demo shop does not answer; try again in a moment.")
     try:
@@ -89,4 +93,4 @@ async def _ask_shop(request: Request, method: str, path: str, body: dict[str, st
         raise Invalid("refused_by_shop", "The demo shop refused the request.", "customer")
     if not answer.is_success:
         raise away
-    return JSONResponse(content)
+    return content

@@ -39,7 +39,8 @@ define(new URL(".", script ? script.src : location.href).href);
 """
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _COMMENT = re.compile(r"^\s*(//.*|/\*\*.*?\*/)\n", re.M)
-_INDENT = re.compile(r"^ +", re.M)
+_ASIDE = re.compile(r"(?<=[;{,)]) // .*$", re.M)
+_INDENT = re.compile(r"^\s+", re.M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,6 @@ def widget_bundle() -> Bundle:
 
 
 def _bare(module: str) -> str:
-    """A module's code without imports, exports, whole-line comments and indentation."""
-    code = _COMMENT.sub("", _IMPORT.sub("", module))
+    """A module's code without imports, exports, comments and indentation."""
+    code = _ASIDE.sub("", _COMMENT.sub("", _IMPORT.sub("", module)))
     return _INDENT.sub("", re.sub(r"^export ", "", code, flags=re.M))

@@ -64,7 +64,15 @@ async def test_a_stalled_parcel_is_called_stalled_and_ways_out_are_offered(chat:
     answer = await track(chat, "C0005")
     assert "天没有更新了，抱歉" in answer.says[0]["text"]
     assert "预计" not in answer.says[0]["text"]
-    assert answer.choices == ["没收到", "申请退款", "解决了"]
+    assert answer.choices == ["催一下", "没收到", "申请退款", "解决了"]
+
+
+async def test_what_was_just_urged_is_not_offered_to_be_urged(chat: Begin) -> None:
+    customer = chat("C0005")
+    answer = await customer.say("我的快递到哪了", "track_shipment")
+    urged = await customer.press(answer, "催一下")
+    assert urged.changed[0]["what"] == "urge"
+    assert urged.choices == ["没收到", "申请退款", "解决了"]
 
 
 async def test_a_lost_parcel_is_called_lost(chat: Begin) -> None:
@@ -112,7 +120,7 @@ async def test_an_upset_customer_hears_that_first(chat: Begin) -> None:
 
 @pytest.mark.parametrize(
     ("customer", "language", "said"),
-    [("C0015", "en", "Your parcel is in"), ("C0013", "zh-Hant", "正在派送，預計")],
+    [("C0015", "en", "Now at "), ("C0013", "zh-Hant", "正在派送，預計")],
 )
 async def test_the_answer_is_in_the_customers_language(
     chat: Begin, customer: str, language: str, said: str
@@ -123,7 +131,7 @@ async def test_the_answer_is_in_the_customers_language(
 
 async def test_the_language_of_this_message_comes_before_that_of_the_conversation(chat: Begin) -> None:
     answer = await chat("C0001").say("where is my parcel", "track_shipment", language="en")
-    assert "Your parcel is in" in answer.text
+    assert "Now at " in answer.text
 
 
 async def test_what_a_person_settled_is_said_once_when_the_customer_comes_back_to_it(chat: Begin) -> None:
@@ -148,7 +156,7 @@ async def test_what_a_person_settled_is_said_once_when_the_customer_comes_back_t
     ("language", "left", "arrived"),
     [
         ("zh-Hans", "已发往武汉转运中心，", "包裹到了杭州转运中心，"),
-        ("en", "Left for the Wuhan hub, ", "Your parcel is in Hangzhou hub, "),
+        ("en", "Left for the Wuhan hub, ", "Now at Hangzhou hub, "),
     ],
 )
 def test_what_has_left_a_place_is_not_said_to_be_there(language: str, left: str, arrived: str) -> None:

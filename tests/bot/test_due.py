@@ -21,5 +21,7 @@ NEVER = Hours(week=((),) * 7)
         (NEVER, "2026-11-30T12:00", "2026-12-01T12:00"),
     ],
 )
-def test_a_day_later_or_when_the_desk_was_open_for_long_enough(hours: Hours, left: str, answered: str) -> None:
+def test_a_day_later_or_when_the_desk_was_open_for_long_enough(
+    hours: Hours, left: str, answered: str
+) -> None:
     assert answered_by_ms(hours, at(left)) == at(answered)

@@ -45,6 +45,14 @@ async def test_one_can_visit_as_a_customer_of_the_demo_shop(site: Served) -> Non
     assert {"customer", "name", "story", "orders"} <= set(customers[0])
 
 
+async def test_what_is_told_of_a_customer_is_there_in_all_three_languages(site: Served) -> None:
+    async with httpx.AsyncClient(base_url=site.url) as http:
+        customers = (await http.get("/api/demo/customers")).json()
+    stories = {one["name"]: one["story"] for one in customers}
+    assert stories["陳家欣"]["zh-Hant"] == "已送達（香港，港幣）"
+    assert all({"zh", "zh-Hant", "en"} <= set(story) for story in stories.values())
+
+
 async def test_an_unknown_customer_gets_no_identity(site: Served) -> None:
     async with httpx.AsyncClient(base_url=site.url) as http:
         answer = await http.post("/api/demo/identity", json={"customer": "C999999"})

@@ -91,6 +91,19 @@ async def test_anger_and_threats_raise_reasons_class_and_feeling_and_are_answere
         assert package["emotion_curve"][-1]["emotion"] == "angry"
 
 
+async def test_what_is_made_of_an_angry_customer_is_for_agents_and_never_told(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await waits(gateway, "骗子，我的包到哪了，转人工")
+        await gateway.say("骗子公司，不对，是退货")
+        await gateway.until_said("已更新并转告客服")
+        told = "\n".join(await gateway.texts())
+        assert "情绪不满" not in told
+        assert "emotion" in (await conversation(gateway)).reasons
+        assert (await gateway.desk.package("web-a"))["summary"].startswith("查物流、退货，情绪不满")
+
+
 async def test_what_was_once_known_stays_when_the_customer_calms_down(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:

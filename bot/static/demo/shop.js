@@ -12,7 +12,7 @@ const texts = {
   tryTitle: ["可以这样问", "可以這樣問", "Things to try"],
   tryGuest: ["您现在是游客：查订单时，助理会请您提供订单号和手机号后四位。", "您現在是訪客：查訂單時，助理會請您提供訂單編號和手機號碼末四碼。", "You are a guest: to look up an order the assistant asks for its number and the phone's last four digits."],
   example: ["例如 {id}，后四位 {phone_tail}。", "例如 {id}，末四碼 {phone_tail}。", " Try {id} with {phone_tail}."],
-  youAre: ["您现在是 {name}：{story}", "您現在是 {name}：{story}", "You are {name}: {story}"],
+  youAre: ["您现在是{name}：{story}", "您現在是{name}：{story}", "You are {name}: {story}"],
   away: ["演示商店暂时没有应答，请以游客身份试用。", "示範商店暫時沒有回應，請以訪客身分試用。", "The demo shop does not answer right now; try it as a guest."],
   goods: ["本周推荐", "本週推薦", "This week"],
   foot: ["这是演示商店，商品与订单均为虚构。", "這是示範商店，商品與訂單均為虛構。", "A demo shop: goods and orders are made up."],
@@ -24,7 +24,7 @@ const asks = [
   ["七天无理由怎么算", "七天鑑賞期怎麼算", "How does the 7-day return work?"],
   ["帮我改一下收货地址", "幫我改一下收件地址", "Please change my delivery address"],
   ["等了半个月了还没到，你们到底管不管", "等了半個月還沒到，你們到底管不管", "Two weeks and nothing has arrived. Does anyone care?"],
-  ["转人工", "我要找真人客服", "I'd like to talk to a person"],
+  ["转人工", "轉人工", "I'd like to talk to a person"],
 ];
 const columns = { "zh-Hans": 0, "zh-Hant": 1, en: 2 };
 const $ = (id) => document.getElementById(id);
@@ -53,7 +53,7 @@ const preferred = () => {
 };
 let language = preferred();
 const column = () => columns[language];
-const inLanguage = (value) => (typeof value === "string" ? value : (value?.[language === "en" ? "en" : "zh"] ?? ""));
+const inLanguage = (value) => (typeof value === "string" ? value : (value?.[language] ?? value?.zh ?? ""));
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 

@@ -35,9 +35,14 @@ export function icon(name) {
   return svg;
 }
 
+const DATE = /(?:\b[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}\b(?: \d\d:\d\d)?/g; // "Sun 29 Nov 20:28"
+
+/** Text whose dates are not broken over lines. */
+export const whole = (text) => text.replace(DATE, (date) => date.replaceAll(" ", "\u00a0"));
+
 /** Text with its web addresses as links, and nothing else as anything. */
 export function linked(text) {
-  const parts = text.split(/(https?:\/\/[^\s<>"'，。；！？、）】]+)/);
+  const parts = whole(text).split(/(https?:\/\/[^\s<>"'，。；！？、）】]+)/);
   return parts.map((part, at) =>
     at % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part) : part,
   );

@@ -194,7 +194,9 @@ class FrontdeskChat extends HTMLElement {
     this.face = h("div", { class: "face" });
     this.nameLine = h("b");
     this.stateLine = h("span");
-    this.callPerson = h("button", { type: "button", class: "call", onclick: () => this.send(say("callPersonText")) }, icon("person"), say("callPerson"));
+    const call = { class: "call", onclick: () => this.send(say("callPersonText")) };
+    this.callPerson = button("callPerson", "person", call.onclick, call);
+    this.callPerson.append(h("span", {}, say("callPerson")));
     const who = h("div", { class: "who", role: "status" }, this.nameLine, this.stateLine);
     const header = h("header", {}, this.face, who, this.callPerson, button("close", "down", () => this.hide()));
     this.banner = h("div", { class: "banner", role: "status", hidden: true }, icon("warn"), h("span", {}, say("offline")));
@@ -244,8 +246,7 @@ class FrontdeskChat extends HTMLElement {
     const { say } = this;
     if (owner === "human") return [agent?.name || say("person"), say("human"), agent ? [...agent.name][0] : icon("person")];
     if (owner === "queue") {
-      const line = !position ? say("queue") : position === 1 ? say("queueNext") : say("queueAhead", { n: position - 1 });
-      return [say("person"), line, icon("person")];
+      return [say("person"), position ? say("queuePlace", { n: position }) : say("queue"), icon("person")];
     }
     return [say("name"), say(owner === "rating" ? "rating" : "online"), icon("bot")];
   }

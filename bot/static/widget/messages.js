@@ -1,7 +1,21 @@
 // The conversation as the customer sees it: one node for each message, in log order, unsent ones last.
-import { h, linked } from "./dom.js";
+import { h, linked, whole } from "./dom.js";
 
 const PAUSE = 10 * 60 * 1000; // a silence after which the time is shown
+
+/** What became of the choices of each message: `answer` is what the customer then wrote, `over` that a person came first. */
+function fates(all) {
+  const found = [];
+  let after = {};
+  for (let at = all.length - 1; at >= 0; at--) {
+    const { from, text, agent } = all[at];
+    const person = from === "agent" || (from === "system" && agent); // also one who comes or goes
+    found[at] = after;
+    if (from === "customer") after = { answer: text || " " };
+    else if (person) after = { over: true };
+  }
+  return found;
+}
 
 /** Log ids are "milliseconds-number". */
 function earlier(a, b) {
@@ -46,14 +60,14 @@ export class Messages {
       .filter((item) => !mine.has(item.id))
       .map((item) => ({ ...item, id: `out:${item.id}`, from: "customer", item }));
     const all = [...list, ...waiting];
-    const lastOwn = all.findLastIndex((message) => message.from === "customer");
-    const last = all[lastOwn];
+    const last = all.findLast((message) => message.from === "customer");
+    const fate = fates(all);
     const rows = [];
     all.forEach((message, at) => {
       const before = all[at - 1];
       if (!before || message.at_ms - before.at_ms > PAUSE) rows.push(this.time(message));
       const same = before?.from === message.from && before.agent?.name === message.agent?.name;
-      rows.push(this.row(message, { same, open: at > lastOwn, online, newest: message === last }));
+      rows.push(this.row(message, { same, fate: fate[at], online, newest: message === last }));
     });
     this.place(rows);
   }
@@ -80,7 +94,7 @@ export class Messages {
     return node;
   }
 
-  content(message, { same, open, online, newest }) {
+  content(message, { same, fate, online, newest }) {
     const { say } = this.host;
     const { from, text, item } = message;
     const name = from === "agent" ? message.agent?.name || say("person") : say(from === "customer" ? "you" : "name");
@@ -90,7 +104,7 @@ export class Messages {
       (message.file || message.photo) && this.photo(message),
       text && h("div", { class: "text" }, ...linked(text)),
       ...this.cards(message.card),
-      message.choices && this.choices(message, open),
+      message.choices && !fate.over && this.choices(message, fate.answer),
       item?.progress < 1 && h("progress", { value: item.progress, max: 1 }),
       from === "customer" && this.state(item, online, newest),
     ].filter(Boolean);
@@ -125,36 +139,38 @@ export class Messages {
           "div",
           { class: "body" },
           image && h("img", { src: image, alt: "", referrerPolicy: "no-referrer", loading: "lazy" }),
-          h("div", {}, key && h("p", { class: "key" }, key), ...lines.map((line) => h("p", {}, line))),
+          h("div", {}, key && h("p", { class: "key" }, key), ...lines.map((line) => h("p", {}, whole(line)))),
         ),
       ),
     ];
   }
 
-  choices(message, open) {
+  /** `answer`: what was pressed or written instead; a choice is made once. */
+  choices(message, answer) {
     const { choose } = this.host;
     const stars = message.choices.map(({ title }) => /^★*/.exec(title)[0].length);
-    if (stars.length === 5 && stars.every(Boolean)) return this.stars(message.choices, open);
+    if (stars.length === 5 && stars.every(Boolean)) return this.stars(message.choices, answer);
     const buttons = message.choices.map((choice) =>
-      h("button", { type: "button", disabled: !open, onclick: () => choose(choice) }, choice.title),
+      h("button", { type: "button", disabled: Boolean(answer), onclick: () => choose(choice) }, choice.title),
     );
     return h("div", { class: "choices", role: "group" }, ...buttons);
   }
 
-  /** Choices that begin with one to five stars are a rating: a row to press, with the words under it. */
-  stars(choices, open) {
+  /** Choices that begin with one to five stars are a rating: a row to press, with the words beside it; what was given stays lit. */
+  stars(choices, answer) {
     const words = h("span", { class: "words", "aria-hidden": "true" });
     const rising = [...choices].sort((a, b) => a.title.indexOf(" ") - b.title.indexOf(" "));
     const buttons = rising.map((choice, at) => {
       const light = () => show(at);
-      const press = { onclick: () => this.host.choose(choice), onpointerenter: light, onfocus: light };
-      return h("button", { type: "button", disabled: !open, "aria-label": choice.title, ...press }, "★");
+      const press = answer ? { disabled: true } : { onclick: () => this.host.choose(choice), onpointerenter: light, onfocus: light };
+      return h("button", { type: "button", "aria-label": choice.title, ...press }, "★");
     });
     const show = (upto) => {
       buttons.forEach((button, at) => button.classList.toggle("lit", at <= upto));
       words.textContent = rising[upto]?.title.replace(/^★+ */, "") || "";
     };
-    const clear = () => show(-1);
+    const clear = () => show(rising.findIndex(({ title }) => title === answer));
+    clear();
     return h("div", { class: "choices stars", role: "group", onpointerleave: clear, onfocusout: clear }, ...buttons, words);
   }
 
@@ -176,7 +192,7 @@ export class Messages {
     if (found) return found.node;
     const at = new Date(at_ms);
     const today = at.toDateString() === new Date().toDateString();
-    const form = { hour: "2-digit", minute: "2-digit", ...(today ? {} : { month: "short", day: "numeric" }) };
+    const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(today ? {} : { month: "short", day: "numeric" }) };
     const node = h("time", { dateTime: at.toISOString() }, at.toLocaleString(this.host.language, form));
     this.nodes.set(key, { node });
     return node;

@@ -58,21 +58,23 @@ time{display:block;text-align:center;font-size:12px;color:var(--dim);margin:12px
 .card+.card{margin-top:6px}
 .card .top{display:flex;gap:8px;justify-content:space-between;align-items:baseline;font-size:13px;color:var(--dim)}
 .card .pill{flex:none;padding:1px 9px;border-radius:9px;background:var(--soft);color:var(--key);font-weight:600;font-size:12.5px}
+.card .pill::first-letter{text-transform:uppercase}
 .card .body{display:flex;gap:11px;margin-top:5px}
 .card img{width:52px;height:52px;border-radius:9px;object-fit:cover;background:var(--soft);flex:none}
 .card p{margin:0;font-size:13.5px;color:var(--dim);overflow-wrap:anywhere}
 .card p.key{font-size:15.5px;font-weight:600;color:var(--text)}
 .choices{display:flex;flex-wrap:wrap;gap:7px;margin:7px 0 2px}
 .choices button{border:1px solid var(--accent);color:var(--key);background:var(--bg);border-radius:18px;padding:5px 14px;min-height:36px;text-align:left}
+.row.system .choices{justify-content:center}
 .choices button:hover:not(:disabled){background:var(--soft)}
 .choices button:disabled{border-color:var(--line);color:var(--dim)}
 .stars{gap:2px;align-items:center}
 .words{color:var(--dim);font-size:14px;margin-left:6px}
 .stars button{border:0;font-size:27px;line-height:1;padding:4px 6px;color:color-mix(in srgb,var(--dim) 55%,var(--bg));background:none!important}
 .stars button:disabled{opacity:.5}
-.stars button.lit{color:#f5a400}
+.stars button.lit{color:#f5a400;opacity:1}
 .photo{padding:0;border-radius:14px;overflow:hidden;background:var(--soft);min-width:90px;min-height:60px;max-width:230px;position:relative;display:block}
-.photo img{display:block;max-width:100%;max-height:260px}
+.photo img{display:block;max-width:100%;max-height:260px;min-width:90px;min-height:60px;object-fit:cover}
 .photo span{display:block;padding:18px;font-size:13px;color:var(--dim)}
 progress{width:100%;height:4px;accent-color:var(--accent);display:block;margin-top:3px}
 .typing{display:flex;gap:4px;width:max-content;padding:13px 14px;margin-top:8px;background:var(--soft);border-radius:4px 16px 16px 16px}
@@ -91,13 +93,14 @@ textarea::placeholder{color:var(--dim);opacity:1}
 .compose .send{background:var(--accent);color:#fff}
 .compose .send:disabled{background:none;color:var(--dim)}
 .preview{position:relative;width:max-content;margin:0 0 8px 6px}
-.preview img{height:84px;max-width:180px;border-radius:11px;object-fit:cover;display:block;border:1px solid var(--line)}
+.preview img{height:84px;min-width:56px;max-width:180px;border-radius:11px;object-fit:cover;display:block;border:1px solid var(--line)}
 .preview button{position:absolute;top:-8px;right:-8px;width:26px;height:26px;border-radius:50%;display:grid;place-items:center;background:var(--text);color:var(--bg);font-size:12px}
 .notice{margin:0 8px 7px;font-size:13.5px;color:var(--bad)}
 dialog{border:0;padding:0;background:none;max-width:94vw;max-height:94vh}
 dialog::backdrop{background:rgb(0 0 0/.8)}
 dialog img{max-width:94vw;max-height:94vh;display:block}
 @media(max-width:520px){.panel{inset:0;width:auto;height:var(--view,100dvh);bottom:auto;border-radius:0;border:0}.bubble{right:16px;bottom:16px}}
+@media(max-width:360px){.call span{display:none}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 `;
 
