@@ -88,6 +88,9 @@ async def test_a_rating_is_given_by_stars(visit: Visit) -> None:
     await expect(visit.widget.locator(".words")).to_have_text("满意")
     await stars.nth(3).click()
     await expect(visit.row("★★★★ 满意")).to_have_count(1)
+    await visit.page.mouse.move(0, 0)
+    await expect(visit.widget.locator(".stars .lit")).to_have_count(4)
+    await expect(stars.nth(3)).to_be_disabled()
 
 
 async def test_the_customer_sees_the_place_in_the_queue_and_who_joined(visit: Visit) -> None:
@@ -95,7 +98,7 @@ async def test_the_customer_sees_the_place_in_the_queue_and_who_joined(visit: Vi
     await visit.widget.get_by_role("button", name="转人工").click()
     await expect(visit.row("转人工客服")).to_be_visible()
     await visit.site.hand_over(conversation)
-    await expect(visit.widget.locator(".who")).to_contain_text("您是下一位")
+    await expect(visit.widget.locator(".who")).to_contain_text("第 1 位")
     await visit.site.desk.claim(conversation, AGENT, now_ms=2)
     await expect(visit.widget.locator(".who")).to_contain_text("小王")
     await visit.site.desk.typing(conversation, "agent", now_ms=3)
