@@ -23,7 +23,9 @@ from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
 # Questions without a mark or a word of question: "能开专票不", "退款幾耐到".
-_ASKS = re.compile(r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会")
+_ASKS = re.compile(
+    r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会"
+)
 MANY = 3  # said so often in a row, it is no answer any more
 _PRAISE = re.compile(
     r"^(给(你们?|个|五星)?|必须|全)*(五星)?(好评|五星|点赞|赞)[了啦哦！!。~\s]*$|^(five stars|5 stars|great)[!. ]*$",

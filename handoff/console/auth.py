@@ -58,6 +58,27 @@ def agent_of(session: CurrentSession) -> User:
 CurrentAgent = Annotated[User, Depends(agent_of)]
 
 
+def supervisor_of(user: CurrentAgent) -> User:
+    """The signed-in user when everybody's conversations are their business. Raises Forbidden."""
+    if not user.sees_all:
+        raise Forbidden("not_a_supervisor", "Only supervisors see what others hold.")
+    return user
+
+
+CurrentSupervisor = Annotated[User, Depends(supervisor_of)]
+
+
+def reader_of(connection: HTTPConnection) -> str | None:
+    """The language in which whoever asks reads the desk's own words; None when they do not say."""
+    first = connection.headers.get("accept-language", "").partition(",")[0].partition(";")[0].strip().lower()
+    if first.startswith("zh"):
+        return "zh-Hans"
+    return "en" if first.startswith("en") else None
+
+
+Reader = Annotated[str | None, Depends(reader_of)]
+
+
 def ref(user: User) -> AgentRef:
     """How the desk knows this user."""
     return AgentRef(

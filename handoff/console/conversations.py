@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response, UploadFile
 
-from handoff.console.auth import CurrentAgent, ref
+from handoff.console.auth import CurrentAgent, Reader, ref
 from handoff.console.forms import Message, NoteForm, Park, Resolve, ReturnToBot, Transfer
 from handoff.console.parts import Console, Parts
 from handoff.console.sessions import clock_ms
@@ -29,34 +29,34 @@ async def mine(
 
 
 @router.post("/{id}/claim")
-async def claim(id: str, user: CurrentAgent, console: Parts) -> dict[str, Any]:
+async def claim(id: str, user: CurrentAgent, console: Parts, reader: Reader) -> dict[str, Any]:
     """The context package; 409 names who else has it."""
     conversation = await find(console, id)
     if not holds(user, conversation):  # the answer to a first claim may have been lost on the way
         await console.desk.claim(id, ref(user), clock_ms())
-    return await opened(console, user, id, "claim")
+    return await opened(console, user, id, "claim", reader)
 
 
 @router.post("/{id}/take-over")
-async def take_over(id: str, user: CurrentAgent, console: Parts) -> dict[str, Any]:
+async def take_over(id: str, user: CurrentAgent, console: Parts, reader: Reader) -> dict[str, Any]:
     """A supervisor becomes the owner."""
     await find(console, id)
     await console.desk.take_over(id, ref(user), clock_ms())
-    return await opened(console, user, id, "take_over")
+    return await opened(console, user, id, "take_over", reader)
 
 
 @router.post("/{id}/start")
-async def start(id: str, user: CurrentAgent, console: Parts) -> dict[str, Any]:
+async def start(id: str, user: CurrentAgent, console: Parts, reader: Reader) -> dict[str, Any]:
     """Opens a conversation that nobody asked for: a follow-up, a promise kept."""
     await find(console, id)
     await console.desk.start(id, ref(user), clock_ms())
-    return await opened(console, user, id, "start")
+    return await opened(console, user, id, "start", reader)
 
 
 @router.get("/{id}")
-async def conversation(id: str, user: CurrentAgent, console: Parts) -> dict[str, Any]:
+async def conversation(id: str, user: CurrentAgent, console: Parts, reader: Reader) -> dict[str, Any]:
     """The context package: masked while it waits, whole for its holder and for supervisors."""
-    return await opened(console, user, id)
+    return await opened(console, user, id, reader=reader)
 
 
 @router.get("/{id}/messages")
@@ -133,7 +133,7 @@ async def resolve(id: str, form: Resolve, user: CurrentAgent, console: Parts) ->
 
 @router.post("/{id}/return-to-bot", status_code=204)
 async def return_to_bot(id: str, form: ReturnToBot, user: CurrentAgent, console: Parts) -> Response:
-    """The assistant answers again and knows the note."""
+    """The assistant answers again; it knows what the customer was told and the outcome, never the note."""
     await find(console, id)
     await console.desk.return_to_bot(id, ref(user), note=form.note, now_ms=clock_ms())
     return Response(status_code=204)

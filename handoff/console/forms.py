@@ -90,3 +90,9 @@ class Resolve(Form):
 
 class ReturnToBot(Form):
     note: Note = ""
+
+
+class TicketDone(Form):
+    """Says how it was settled: whoever looks later has nothing else."""
+
+    note: Annotated[str, Field(max_length=2000), AfterValidator(_clean), AfterValidator(_not_empty)]

@@ -13,6 +13,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from typing import Any
 
+import sqlalchemy as sa
+
+from handoff.console.desk_hint import desk_hint
+from handoff.console.left import Left
 from handoff.console.sessions import clock_ms
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError
@@ -43,8 +47,11 @@ class Listener:
 
 
 class Hub:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, left: Left) -> None:
         self._desk = desk
+        self._left = left
+        self._left_known: tuple[tuple[int, ...], Push] | None = None
+        self._left_told: Push | None = None
         self._listeners: set[Listener] = set()
         self._changed = asyncio.Event()
 
@@ -71,8 +78,16 @@ class Hub:
             "type": "queue",
             "rows": [asdict(row) for row in rows],
             "agents": [asdict(row) for row in agents],
+            "desk": await desk_hint(self._desk, clock_ms()),
             "now_ms": clock_ms(),
         }
+
+    async def tickets(self) -> Push:
+        """The messages that customers left. A row never changes, so they are read anew only when some came or went."""
+        mark = await self._left.mark()
+        if self._left_known is None or self._left_known[0] != mark:
+            self._left_known = (mark, {"type": "tickets", **await self._left.picture()})
+        return self._left_known[1]
 
     async def _listen(self) -> None:
         async for event in self._desk.feed.subscribe():
@@ -91,8 +106,12 @@ class Hub:
                 continue
             try:
                 self._send(await self.picture())
-            except FrontdeskError as error:
-                log.warning("the queue cannot be shown: %s", error.code)
+                tickets = await self.tickets()
+                if tickets is not self._left_told:  # a console that connects reads them too, for itself
+                    self._left_told = tickets
+                    self._send(tickets)
+            except (FrontdeskError, sa.exc.SQLAlchemyError) as error:
+                log.warning("the queue cannot be shown: %s", getattr(error, "code", None))
                 self._changed.set()
                 await asyncio.sleep(RETRY_S)
             await asyncio.sleep(CALM_S)

@@ -18,6 +18,7 @@ from handoff.console.auth import agent_of, session_of
 from handoff.console.hub import Listener, Push
 from handoff.console.parts import Console, Parts
 from handoff.console.sessions import Session, clock_ms
+from handoff.console.team import held_rows
 from handoff.console.views import mine_rows
 from handoff.errors import FrontdeskError, Unavailable
 
@@ -40,7 +41,7 @@ class Closed(Exception):
 
 @router.websocket("/api/live")
 async def live(socket: WebSocket, console: Parts) -> None:
-    """Pushes `queue`, `mine`, `entries`, `changed`, `typing`, `ping`; takes `pong`, `watch`, `typing`."""
+    """Pushes what `docs/http.md` names; takes `ping`, `pong`, `watch`, `typing`."""
     await socket.accept()
     try:
         session = await session_of(socket, console)
@@ -76,6 +77,7 @@ class _Line:
             async with asyncio.TaskGroup() as tasks:
                 await self._renew()
                 await self._send(await self._console.hub.picture())
+                await self._send(await self._console.hub.tickets())
                 await self._send_mine()
                 tasks.create_task(self._hear())
                 tasks.create_task(self._forward(listener))
@@ -96,6 +98,8 @@ class _Line:
     async def _send_mine(self) -> None:
         rows = await mine_rows(self._console, self._me)
         await self._send({"type": "mine", "rows": rows, "now_ms": clock_ms()})
+        if self._me.sees_all:
+            await self._send({"type": "held", "rows": await held_rows(self._console), "now_ms": clock_ms()})
 
     async def _give_up(self, listener: Listener) -> None:
         await listener.lost.wait()
@@ -117,6 +121,8 @@ class _Line:
             if push["type"] == "queue":
                 await self._send(push)
                 await self._send_mine()
+            elif push["type"] == "tickets":
+                await self._send(push)
             elif push["conversation"] == self._watched:
                 await self._tell_watched(push)
 
@@ -133,13 +139,23 @@ class _Line:
         """What the watched log holds beyond what this page has; nothing once it is somebody else's."""
         async with self._sending:
             conversation = self._watched
-            if conversation is None or not await self._may_see(conversation):
+            if conversation is None:
+                return
+            if not await self._may_see(conversation):
+                await self._tell_lost(conversation)
                 return
             while entries := await self._console.desk.entries(conversation, after=self._cursor, private=True):
                 self._cursor = entries[-1]["id"]
                 await self._send({"type": "entries", "conversation": conversation, "entries": entries})
                 if any("move" in entry for entry in entries):
                     await self._send({"type": "changed", "conversation": conversation})
+
+    async def _tell_lost(self, conversation: str) -> None:
+        """Says once who has the conversation now that was on this page until somebody or the customer took it."""
+        self._watched = None
+        c = await self._console.desk.conversation(conversation)
+        who = c.agent["name"] if c.agent else None
+        await self._send({"type": "lost", "conversation": conversation, "state": c.state.value, "agent": who})
 
     async def _may_see(self, conversation: str) -> bool:
         if self._me.sees_all:
@@ -165,6 +181,8 @@ class _Line:
         if kind == "pong":
             self._unanswered = 0
             await self._renew()
+        elif kind == "ping":  # the page wants to know whether the line still carries
+            await self._send({"type": "pong"})
         elif kind == "watch":
             async with self._sending:
                 self._watched = str(message["conversation"]) if message["conversation"] else None

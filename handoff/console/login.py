@@ -21,7 +21,7 @@ WRAP_UP_MS = 60_000
 DEVICE_LASTS_S = 365 * 24 * 3600
 
 
-def _me(user: User, expires_ms: int) -> dict[str, Any]:
+def _me(console: Console, user: User, expires_ms: int) -> dict[str, Any]:
     return {
         "id": user.id,
         "user": user.name,
@@ -31,6 +31,8 @@ def _me(user: User, expires_ms: int) -> dict[str, Any]:
         "languages": list(user.languages),
         "capacity": user.capacity,
         "wrap_up_ms": WRAP_UP_MS,
+        # The shop's clock: what customers are told and what agents see must be the same time.
+        "zone": getattr(console.desk.rules.hours.zone, "key", None),
         "expires_ms": expires_ms,
         "now_ms": clock_ms(),
     }
@@ -44,7 +46,7 @@ async def login(form: Login, request: Request, response: Response, console: Part
     user, token, device = await _let_in(console, form, address, device)
     _set_cookie(response, console, SESSION_COOKIE, token, LASTS_MS // 1000)
     _set_cookie(response, console, DEVICE_COOKIE, device, DEVICE_LASTS_S)
-    return _me(user, clock_ms() + LASTS_MS)
+    return _me(console, user, clock_ms() + LASTS_MS)
 
 
 async def _let_in(console: Console, form: Login, address: str, device: str | None) -> tuple[User, str, str]:
@@ -95,5 +97,5 @@ async def _leave_desk(console: Console, session: Session) -> None:
 
 
 @router.get("/me")
-async def me(session: CurrentSession) -> dict[str, Any]:
-    return _me(session.user, session.expires_ms)
+async def me(session: CurrentSession, console: Parts) -> dict[str, Any]:
+    return _me(console, session.user, session.expires_ms)

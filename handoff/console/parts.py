@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from handoff.archive.archive import Archive
 from handoff.console.attempts import Attempts
 from handoff.console.hub import Hub
+from handoff.console.left import Left
 from handoff.console.phrases import Phrases, load_phrases
 from handoff.console.sessions import Sessions
 from handoff.desk import Desk
@@ -48,11 +49,12 @@ class Console:
     phrases: Phrases
     files: Files
     hub: Hub
+    left: Left
     secure_cookies: bool
     hashing: asyncio.Semaphore
     looks: dict[tuple[str, str, str], int] = field(
         default_factory=dict
-    )  # (user, conversation, action) → noted at
+    )  # (user, conversation or ticket, action) → noted at
 
 
 @asynccontextmanager
@@ -60,15 +62,18 @@ async def running_console(
     *, desk: Desk, engine: sa.Engine, files: Files, secure_cookies: bool = False
 ) -> AsyncIterator[Console]:
     """The console's parts, with its live feed running until the context ends."""
+    archive = Archive(engine)
+    left = Left(desk, archive)
     console = Console(
         desk=desk,
-        archive=Archive(engine),
+        archive=archive,
         users=Users(engine),
         sessions=Sessions(engine),
         attempts=Attempts(engine),
         phrases=load_phrases(),
         files=files,
-        hub=Hub(desk),
+        hub=Hub(desk, left),
+        left=left,
         secure_cookies=secure_cookies,
         hashing=asyncio.Semaphore(LOGINS_AT_ONCE),
     )

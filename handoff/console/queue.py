@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
-from handoff.console.auth import CurrentAgent, ref
+from handoff.console.auth import CurrentAgent, CurrentSupervisor, Reader, ref
 from handoff.console.forms import PresenceChange
 from handoff.console.parts import Parts
 from handoff.console.sessions import clock_ms
+from handoff.console.team import held_rows
 from handoff.console.views import opened
 
 router = APIRouter(prefix="/api", tags=["console"])
@@ -41,13 +42,19 @@ async def agents(user: CurrentAgent, console: Parts) -> dict[str, Any]:
     return {"rows": [asdict(row) for row in rows], "skills": skills, "now_ms": clock_ms()}
 
 
+@router.get("/held")
+async def held(user: CurrentSupervisor, console: Parts) -> dict[str, Any]:
+    """What everybody at the desk holds, for supervisors; previews are masked."""
+    return {"rows": await held_rows(console), "now_ms": clock_ms()}
+
+
 @router.post("/conversations/claim-next", response_model=None)
-async def claim_next(user: CurrentAgent, console: Parts) -> Response:
+async def claim_next(user: CurrentAgent, console: Parts, reader: Reader) -> Response:
     """The most urgent conversation that suits, now one's own: its context package; 204 when nothing waits."""
     conversation = await console.desk.claim_next(ref(user), clock_ms())
     if conversation is None:
         return Response(status_code=204)
-    return JSONResponse(await opened(console, user, conversation, "claim"))
+    return JSONResponse(await opened(console, user, conversation, "claim", reader))
 
 
 @router.get("/phrases")

@@ -7,8 +7,10 @@ import re
 from dataclasses import asdict
 from typing import Any
 
+from handoff.console.left import plain
 from handoff.console.parts import Console
 from handoff.console.sessions import clock_ms
+from handoff.console.wording import for_reader, second_draft
 from handoff.errors import NotFound, NotYours
 from handoff.masking import mask, mask_name
 from handoff.model import Conversation
@@ -18,7 +20,8 @@ from handoff.users import User
 ID = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 SAME_LOOK_MS = 60_000  # a screen that refreshes itself is one look, not many
 PREVIEW_ENTRIES = 12
-LATEST = 12
+LATEST = 12  # entries that hold the last words mostly
+FURTHER = 200  # and nearly always
 LAST_WORDS = 60
 
 
@@ -38,34 +41,55 @@ def sees(user: User, conversation: Conversation) -> bool:
     return user.sees_all or holds(user, conversation)
 
 
-async def opened(console: Console, user: User, id: str, action: str = "view") -> dict[str, Any]:
-    """The context package as this person may see it. Raises NotFound, NotYours."""
+async def opened(
+    console: Console, user: User, id: str, action: str = "view", reader: str | None = None
+) -> dict[str, Any]:
+    """The context package as this person may see it, its advice in the reader's language. Raises NotFound, NotYours."""
     conversation = await find(console, id)
     if not sees(user, conversation):
-        if conversation.state is not State.QUEUED:
+        if not await _up_for_taking(console, conversation):
             raise NotYours(id)
-        return masked(await _package(console, conversation)) | {"mine": False, "masked": True}
+        return masked(await _package(console, conversation, reader)) | {"mine": False, "masked": True}
     await note_look(console, user, conversation, action)
-    return await _package(console, conversation) | {"mine": holds(user, conversation), "masked": False}
+    return await _package(console, conversation, reader) | {
+        "mine": holds(user, conversation),
+        "masked": False,
+    }
+
+
+async def _up_for_taking(console: Console, conversation: Conversation) -> bool:
+    """Whether it waits for somebody: in the queue, or with a message that was left and nobody answered."""
+    if conversation.state in (State.HUMAN, State.PARKED):
+        return False
+    if conversation.state is State.QUEUED:
+        return True
+    return bool(await asyncio.to_thread(console.archive.tickets, conversation=conversation.id))
 
 
 async def mine_rows(console: Console, user: User) -> list[dict[str, Any]]:
     """What this person holds, the longest unanswered first, with the customer's last words."""
     held = await console.desk.mine(user.id)
-    latest = await asyncio.gather(
-        *(console.desk.store.entries(c.id, limit=LATEST, latest=True) for c in held)
-    )
-    return [asdict(c) | {"preview": _last_words(log)} for c, log in zip(held, latest, strict=True)]
+    said = await asyncio.gather(*(last_words(console, c.id) for c in held))
+    return [asdict(c) | {"preview": words} for c, words in zip(held, said, strict=True)]
 
 
-def _last_words(log: list[dict[str, Any]]) -> str:
-    said = [entry["text"] for entry in log if entry["from"] == "customer" and entry.get("text")]
-    return str(said[-1])[:LAST_WORDS] if said else ""
+async def last_words(console: Console, id: str) -> str:
+    """What the customer wrote or pressed last; a customer who wrote before much else was noted is looked for further."""
+    for limit in (LATEST, FURTHER):
+        log = await console.desk.store.entries(id, limit=limit, latest=True)
+        said = [e.get("text") or e.get("title") for e in log if e["from"] == "customer"]
+        if words := next((str(one) for one in reversed(said) if one), ""):
+            return words if len(words) <= LAST_WORDS else words[: LAST_WORDS - 1] + "…"
+        if len(log) < limit:
+            break
+    return ""
 
 
-async def _package(console: Console, conversation: Conversation) -> dict[str, Any]:
-    package, earlier = await asyncio.gather(
+async def _package(console: Console, conversation: Conversation, reader: str | None) -> dict[str, Any]:
+    package, frozen, tickets, earlier = await asyncio.gather(
         console.desk.package(conversation.id, conversation.language),
+        console.desk.store.context(conversation.id),
+        asyncio.to_thread(_tickets, console, conversation),
         asyncio.to_thread(
             console.archive.earlier_contacts,
             customer=conversation.customer,
@@ -73,15 +97,29 @@ async def _package(console: Console, conversation: Conversation) -> dict[str, An
             without=conversation.id,
         ),
     )
+    texts = console.desk.texts
+    package |= for_reader(conversation, frozen, package["log"], reader or conversation.language, texts)
+    package["draft"] = second_draft(conversation, package["log"], package["draft"], texts)
     package["customer"]["earlier"] = [*package["customer"]["earlier"], *earlier]
+    package["tickets"] = [plain(ticket) for ticket in tickets]
+    due = [t["due_ms"] for t in tickets if t["due_ms"] and t["created_ms"] >= conversation.queued_ms]
+    if due:  # who left a message was told when it is answered, and waits no longer for a first reply
+        package["deadlines"] |= {"first_reply_ms": min(due)}
     return {**package, "now_ms": clock_ms()}
+
+
+def _tickets(console: Console, conversation: Conversation) -> list[dict[str, Any]]:
+    """Messages left here that nobody closed, and those that ended the last wait."""
+    closed = console.archive.tickets(status="closed", conversation=conversation.id)
+    recent = [ticket for ticket in closed if ticket["created_ms"] >= conversation.queued_ms]
+    return [*console.archive.tickets(conversation=conversation.id), *recent]
 
 
 PLAIN = (
     *("id", "version", "state", "epoch", "channel", "language", "variant", "agent", "reasons", "score"),
     *("queue_class", "queued_ms", "waiting_since_ms", "emotion_curve", "deadlines", "suggest", "now_ms"),
 )
-HIDDEN = ("matters", "bot_did", "promises", "orders", "refunds", "steps")
+HIDDEN = ("tickets", "matters", "bot_did", "promises", "orders", "refunds", "steps")
 
 
 def masked(package: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +158,17 @@ def _masked_quotes(value: Any) -> Any:
 
 
 async def note_look(console: Console, user: User, conversation: Conversation, action: str) -> None:
-    """Audits the look; when that fails the look is refused, so that none goes unnoticed."""
+    """Audits the look at a conversation."""
+    subject = conversation.customer or conversation.client or None
+    await noted(console, user, action, conversation.id, conversation=conversation.id, subject=subject)
+
+
+async def noted(
+    console: Console, user: User, action: str, what: str, *, conversation: str | None, subject: str | None
+) -> None:
+    """Audits the look at `what`; when that fails the look is refused, so that none goes unnoticed."""
     now_ms = clock_ms()
-    key = (user.id, conversation.id, action)
+    key = (user.id, what, action)
     if now_ms - console.looks.get(key, 0) < SAME_LOOK_MS:
         return
     await asyncio.to_thread(
@@ -131,8 +177,8 @@ async def note_look(console: Console, user: User, conversation: Conversation, ac
         user_name=user.display_name,
         action=action,
         now_ms=now_ms,
-        conversation=conversation.id,
-        subject=conversation.customer or conversation.client or None,
+        conversation=conversation,
+        subject=subject,
     )
     for old in [k for k, at in console.looks.items() if now_ms - at >= SAME_LOOK_MS]:
         del console.looks[old]

@@ -80,3 +80,38 @@ async def test_session_that_was_ended_elsewhere_leads_back_to_the_login(
         await wang.page.keyboard.press("Enter")
         await expect(wang.page.locator(".login")).to_be_visible()
         await expect(wang.page.locator("body")).not_to_contain_text("陈晓雯")
+
+
+async def test_dead_network_is_noticed_at_once_and_said_since_when(world: World, browser: Browser) -> None:
+    await an_upset_customer(world)
+    async with serving(world) as host, seat(browser, f"http://{host}") as wang:
+        await wang.sit_down()
+        await wang.page.keyboard.press("F2")
+        await expect(wang.composer).to_be_focused()
+        await wang.page.context.set_offline(True)
+        await expect(wang.page.locator(".banner")).to_contain_text("连接断开", timeout=5_000)
+        await wang.composer.fill("断网时写的")
+        await wang.page.keyboard.press("Enter")
+        await expect(wang.page.locator(".pending")).to_contain_text("连上后自动发送")
+        await expect(wang.page.locator(".banner")).to_contain_text("已断开 0:03", timeout=6_000)
+        await wang.page.context.set_offline(False)
+        await expect(wang.page.locator(".banner")).to_have_count(0, timeout=10_000)
+        await expect(wang.page.locator(".pending")).to_have_count(0, timeout=10_000)
+        assert [e["text"] for e in await world.desk.entries("web-a") if e["from"] == "agent"] == [
+            "断网时写的"
+        ]
+
+
+async def test_line_that_goes_silent_without_closing_is_given_up(world: World, browser: Browser) -> None:
+    async with serving(world) as host, seat(browser, f"http://{host}") as wang:
+        dead = False
+
+        def swallow(socket):  # type: ignore[no-untyped-def]
+            server = socket.connect_to_server()
+            socket.on_message(lambda message: None if dead else server.send(message))
+            server.on_message(lambda message: None if dead else socket.send(message))
+
+        await wang.page.route_web_socket("**/api/live", swallow)
+        await wang.sit_down()
+        dead = True
+        await expect(wang.page.locator(".banner")).to_contain_text("连接断开", timeout=7_000)

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from handoff.commit import Commit
+from handoff.model import Draft, Inbound
 from tests.handoff.build import LI, WANG, opened, queued
 from tests.handoff.console.world import World
 
@@ -228,6 +229,43 @@ async def test_mine_are_listed_longest_unanswered_first_with_the_last_words(worl
         ("web-b", f"我的电话 {PHONE}"),
         ("web-a", f"我的电话 {PHONE}"),
     ]
+
+
+async def test_pressed_button_is_the_last_word_in_both_lists(world: World) -> None:
+    await waiting(world, "web-a")
+    asked = Draft(
+        sender="bot", text="解决了吗？", data={"choices": [{"title": "没有解决"}], "payloads": [{}]}
+    )
+    c = await world.desk.conversation("web-a")
+    told = await world.desk.store.commit(Commit(conversation=c, now_ms=NOW, once="asked", entries=[asked]))
+    press = Inbound(conversation="web-a", client_message_id="press-1", sent_ms=NOW, choice=f"{told.ids[0]}:0")
+    await world.desk.accept(press)
+    client = await world.agent()
+    assert (await client.get("/api/queue")).json()["rows"][0]["preview"] == "没有解决"
+    await client.post("/api/conversations/web-a/claim")
+    assert (await client.get("/api/conversations")).json()["rows"][0]["preview"] == "没有解决"
+
+
+async def test_last_words_are_found_before_much_that_was_noted_since(world: World) -> None:
+    client = await world.agent()
+    await waiting(world, "web-a")
+    await client.post("/api/conversations/web-a/claim")
+    for n in range(20):
+        note = {"client_message_id": f"note-{n:08}", "text": "查过"}
+        await client.post("/api/conversations/web-a/notes", json=note)
+    assert (await client.get("/api/conversations")).json()["rows"][0]["preview"] == f"我的电话 {PHONE}"
+
+
+async def test_advice_is_in_the_language_that_the_agent_has_chosen(world: World) -> None:
+    await waiting(world, "web-a")
+    client = await world.agent()
+    await client.post("/api/conversations/web-a/claim")
+    steps = {}
+    for language in ("en", "zh"):
+        headers = {"Accept-Language": language}
+        steps[language] = (await client.get("/api/conversations/web-a", headers=headers)).json()["steps"]
+    assert "Say hello and that you will see it through" in steps["en"]
+    assert "打招呼并说明会跟进到底" in steps["zh"]
 
 
 async def test_earlier_contacts_come_from_the_archive(world: World) -> None:

@@ -5,11 +5,16 @@ from typing import Any
 import pytest
 
 from handoff.console import hub as hub_module
+from handoff.console.desk_hint import desk_hint
 from handoff.console.hub import Hub, Listener
 from handoff.errors import Unavailable
+from handoff.hours import Hours
+from handoff.opening import DeskRules
 from handoff.tasks import end
-from tests.handoff.build import queued
+from tests.handoff.build import WANG, queued
+from tests.handoff.console.left_messages import leaves
 from tests.handoff.console.world import World
+from tests.handoff.test_hours import NINE_TO_NINE, at
 
 NOW = time.time_ns() // 1_000_000
 
@@ -28,7 +33,7 @@ async def pictures(listener: Listener, seconds: float) -> list[dict[str, Any]]:
 
 async def test_many_changes_at_once_are_few_pictures_and_the_last_is_right(world: World) -> None:
     feed = asyncio.create_task(world.desk.feed.run())
-    hub = Hub(world.desk)
+    hub = Hub(world.desk, world.console.left)
     async with hub.running():
         listener = hub.join()
         await asyncio.sleep(0.1)
@@ -41,7 +46,7 @@ async def test_many_changes_at_once_are_few_pictures_and_the_last_is_right(world
 
 
 async def test_listener_that_left_gets_nothing(world: World) -> None:
-    hub = Hub(world.desk)
+    hub = Hub(world.desk, world.console.left)
     listener = hub.join()
     hub.leave(listener)
     async with hub.running():
@@ -52,7 +57,7 @@ async def test_listener_that_left_gets_nothing(world: World) -> None:
 
 async def test_store_that_is_away_is_asked_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_module, "RETRY_S", 0.05)
-    hub, asked = Hub(world.desk), []
+    hub, asked = Hub(world.desk, world.console.left), []
 
     async def picture() -> dict[str, Any]:
         asked.append(1)
@@ -67,3 +72,41 @@ async def test_store_that_is_away_is_asked_again(world: World, monkeypatch: pyte
         world.desk.feed.publish({"conversation": "", "kind": "presence"})
         assert len(await pictures(listener, 1.5)) == 1
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "off_hours", "opens"),
+    [
+        ("2026-11-30T23:00", "closed", True, {"zh": "明天 9:00", "en": "tomorrow at 9:00"}),
+        ("2026-11-30T12:00", "nobody", False, None),
+    ],
+)
+async def test_agents_see_what_customers_are_told_of_the_desk(
+    world: World, now: str, state: str, off_hours: bool, opens: dict[str, str] | None
+) -> None:
+    world.desk.rules = DeskRules(hours=Hours(week=NINE_TO_NINE))
+    told = {"state": state, "minutes": None, "off_hours": off_hours, "opens": opens}
+    assert await desk_hint(world.desk, at(now)) == told
+
+
+async def test_an_agent_who_works_late_sees_that_it_is_off_hours(world: World) -> None:
+    world.desk.rules = DeskRules(hours=Hours(week=NINE_TO_NINE))
+    night = at("2026-11-30T23:00")
+    await world.desk.set_presence(WANG, "online", "", night)
+    hint = await desk_hint(world.desk, night)
+    assert (hint["state"], hint["off_hours"]) == ("open", True)
+    assert "desk" in await Hub(world.desk, world.console.left).picture()
+
+
+async def test_messages_are_told_to_all_also_when_a_console_that_connects_read_them_first(
+    world: World,
+) -> None:
+    hub = world.console.hub
+    listener = hub.join()
+    await leaves(world, "web-a", "请回电", contact="13812345678")
+    await hub.tickets()
+    world.desk.feed.publish({"conversation": "web-a", "kind": "ticket"})
+    async with asyncio.timeout(2):
+        while (push := await listener.pushes.get())["type"] != "tickets":
+            pass
+    assert push["open"] == 1

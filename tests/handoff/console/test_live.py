@@ -13,6 +13,7 @@ from handoff.console import live
 from handoff.console.auth import SESSION_COOKIE
 from handoff.console.hub import BACKLOG, Listener
 from tests.handoff.build import queued
+from tests.handoff.console.left_messages import leaves
 from tests.handoff.console.world import World, serving
 
 NOW = time.time_ns() // 1_000_000
@@ -203,3 +204,45 @@ def test_console_that_does_not_keep_up_is_lost_instead_of_growing() -> None:
     listener.offer({"type": "queue"})
     assert listener.lost.is_set()
     assert listener.pushes.qsize() == BACKLOG
+
+
+async def test_left_messages_are_pushed_when_they_come_and_when_they_are_closed(
+    world: World, host: str
+) -> None:
+    async with socket(world, host, "li") as opened:
+        assert (await until(opened, "tickets"))["rows"] == []
+        number = await leaves(world, "web-a", "请回电", contact="13812345678")
+        shown = await until(opened, "tickets", open=1)
+        assert [(row["number"], row["contact"]) for row in shown["rows"]] == [(number, "138****5678")]
+        client = await world.agent("wang")
+        await client.post(f"/api/tickets/{number}/done", json={"note": "已电话联系"})
+        assert (await until(opened, "tickets", open=0))["rows"] == []
+
+
+async def test_page_that_asks_whether_the_line_carries_is_answered(world: World, host: str) -> None:
+    async with socket(world, host) as opened:
+        await opened.send('{"type": "ping"}')
+        await until(opened, "pong")
+
+
+async def test_agent_is_told_who_has_the_conversation_that_was_taken_away(world: World, host: str) -> None:
+    await queued(world.desk, "web-a", now_ms=NOW)
+    client = await world.agent("wang")
+    await client.post("/api/conversations/web-a/claim")
+    async with socket(world, host) as opened:
+        await opened.send('{"type": "watch", "conversation": "web-a"}')
+        await until(opened, "entries", conversation="web-a")
+        await (await world.agent("boss")).post("/api/conversations/web-a/take-over")
+        lost = await until(opened, "lost")
+        assert (lost["conversation"], lost["state"], lost["agent"]) == ("web-a", "human", "老张")
+
+
+async def test_supervisor_is_told_what_everybody_holds(world: World, host: str) -> None:
+    await queued(world.desk, "web-a", now_ms=NOW)
+    client = await world.agent("wang")
+    await client.post("/api/presence", json={"state": "online"})
+    async with socket(world, host, "boss") as opened:
+        await until(opened, "held", rows=[])
+        await client.post("/api/conversations/web-a/claim")
+        rows = (await until(opened, "held"))["rows"]
+        assert [(row["id"], row["agent"]["name"]) for row in rows] == [("web-a", "小王")]

@@ -1,5 +1,6 @@
 // Calls to the gateway. A refusal is a `Refused` with the server's code; no answer at all has the code 'offline'.
 import { t } from './i18n.js';
+import { prefs } from './prefs.js';
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -31,7 +32,11 @@ export async function call(method, path, body, { keepalive = false } = {}) {
     answer = await fetch(`/api${path}`, {
       method,
       keepalive,
-      headers: body && !form ? { 'Content-Type': 'application/json' } : {},
+      // The desk's own words come in the agent's language, whatever the browser prefers.
+      headers: {
+        'Accept-Language': prefs.language,
+        ...(body && !form && { 'Content-Type': 'application/json' }),
+      },
       body: form ? body : body && JSON.stringify(body),
       signal: AbortSignal.timeout(form ? 60000 : PATIENCE_MS),
     });

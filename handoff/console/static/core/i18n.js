@@ -12,12 +12,23 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
 
+/** The text of a key, empty when there is none. */
+export const known = (key) => dictionaries[prefs.language][key] ?? '';
+
 /** The word for a name of the taxonomy; names without one are shown as they are. */
 export function word(group, name) {
   const key = `${group}_${name}`;
   const text = t(key);
   return text === key ? String(name || '').replaceAll('_', ' ') : text;
 }
+
+/** Who it is, as agents tell customers apart: guests by the end of their conversation's id, which never changes. */
+export function nameOf({ id, customer }) {
+  if (typeof customer === 'string') return customer;
+  return customer?.name || customer?.id || (customer?.level ? t('customer') : guest(id));
+}
+
+export const guest = (id) => `${t('guest')} ${String(id).slice(-4).toUpperCase()}`;
 
 export function switchLanguage() {
   prefer({ language: prefs.language === 'zh' ? 'en' : 'zh' });

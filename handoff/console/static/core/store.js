@@ -6,12 +6,24 @@ const listeners = new Set();
 const fresh = () => ({
   screen: 'loading', // loading | login | desk
   me: null,
+  why: '', // why the login page is shown: a key of the dictionary
+  name: '', // the user name to keep there
   online: true, // the socket is up
   lostAt: 0,
   skew: 0, // server clock − ours, ms
   queue: [],
+  shelf: 'queue', // queue | tickets | team: which of the lists is shown
+  tickets: [], // messages that customers left and nobody closed
+  ticketsOpen: 0, // how many there are, also beyond those listed
+  ticketsDone: [],
+  shelved: 'open', // open | done: which messages are shown
+  ticket: null, // number of the message that was opened
+  revealed: {}, // number → the whole message with its contact
   agents: [],
+  desk: null, // what customers are told of the desk now
   mine: [],
+  held: [], // what everybody holds, for supervisors
+  colleague: null, // whose conversations a supervisor has chosen to see
   open: null, // conversation id in the middle
   packages: {},
   logs: {}, // id → entries in log order
@@ -19,6 +31,7 @@ const fresh = () => ({
   drafts: {}, // id → text in the composer
   modes: {}, // id → 'reply' | 'note'
   attached: {}, // id → {file, url}
+  aside: false, // the right column, where there is room for two only
   typing: {}, // id → until when the customer is shown as typing
   leaving: {}, // id → move that can still be undone
   flash: null, // entry to point at

@@ -30,12 +30,16 @@ export function span(ms) {
 }
 
 const locale = () => (prefs.language === 'zh' ? 'zh-CN' : 'en-GB');
-const format = (ms, how) => new Intl.DateTimeFormat(locale(), how).format(new Date(ms));
+/** The shop's clock: what the customer was told and what stands here is the same time. */
+const zone = () => state.me?.zone || undefined;
+const format = (ms, how) =>
+  new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...how }).format(new Date(ms));
+const short = () => ({ month: prefs.language === 'zh' ? 'numeric' : 'short', day: 'numeric' });
 
 export const clock = (ms) => format(ms, { hour: '2-digit', minute: '2-digit', hour12: false });
 export const seconds = (ms) =>
   format(ms, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
-export const dayKey = (ms) => new Date(ms).toDateString();
+export const dayKey = (ms) => new Intl.DateTimeFormat('sv', { timeZone: zone() }).format(new Date(ms));
 
 export function day(ms) {
   if (dayKey(ms) === dayKey(now())) return t('today');
@@ -47,8 +51,23 @@ export function day(ms) {
 export function moment(ms) {
   if (!ms) return '';
   if (dayKey(ms) === dayKey(now())) return clock(ms);
-  return `${format(ms, { month: 'numeric', day: 'numeric' })} ${clock(ms)}`;
+  return `${format(ms, short())} ${clock(ms)}`;
 }
+
+/** "2026-11-27" as people write it; anything else as it is. */
+export function dateOf(text) {
+  const noon = Date.parse(`${text}T12:00:00Z`);
+  return Number.isNaN(noon) ? text : format(noon, { ...short(), weekday: 'short', timeZone: 'UTC' });
+}
+
+/** The moment at which the shop's clock shows "2026-11-27T09:00"; NaN for what is no time. */
+export function atClock(text) {
+  const wall = Date.parse(`${text}:00Z`);
+  const shown = (ms) => Date.parse(`${dayKey(ms)}T${format(ms, HOURS)}:00Z`);
+  return Number.isNaN(wall) ? NaN : 2 * wall - shown(wall);
+}
+
+const HOURS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
 export function money(total) {
   if (!total || total.amount == null) return '';

@@ -17,17 +17,18 @@ export function App() {
   const screen = useStore((now) => now.screen);
   const language = useStore((now) => now.language);
   if (screen === 'loading') return html`<div class="loading" aria-busy="true"></div>`;
-  return screen === 'login' ? html`<${Login} key=${language} />` : html`<${Desk} key=${language} />`;
+  // Not drawn anew in another language: what was typed stays.
+  return screen === 'login' ? html`<${Login} />` : html`<${Desk} key=${language} />`;
 }
 
 function Desk() {
-  const open = useStore((now) => now.open);
+  const { open, online, aside } = useStore((now) => ({ open: now.open, online: now.online, aside: now.aside }));
   useEffect(() => listen(press), []);
   return html`
-    <div class="desk">
+    <div class=${`desk ${online ? '' : 'cut'}`}>
       <${Bar} />
       <${Banner} />
-      <div class="columns">
+      <div class=${`columns ${aside ? 'with-context' : ''}`}>
         <${Left} />
         <${Conversation} key=${`talk ${open}`} id=${open} />
         <${Context} key=${`context ${open}`} id=${open} />

@@ -5,7 +5,9 @@ import { switchLanguage, t } from '../core/i18n.js';
 import { prefer, prefs } from '../core/prefs.js';
 import { chime } from '../core/alerts.js';
 import { set, state, useStore } from '../core/store.js';
+import { reload } from '../work/desk.js';
 import { logout } from '../work/session.js';
+import { showColleague, supervises } from '../work/team.js';
 import { icon } from './icons.js';
 
 const THEMES = ['auto', 'light', 'dark'];
@@ -14,6 +16,10 @@ export function Bar() {
   const [, draw] = useReducer((n) => n + 1, 0);
   const { me, agents } = useStore((now) => ({ me: now.me, agents: now.agents }));
   const there = agents.filter((row) => row.state !== 'offline');
+  const language = () => {
+    switchLanguage();
+    if (state.open) reload(state.open); // advice and summary come worded from the server
+  };
   const change = (patch) => {
     prefer(patch);
     draw();
@@ -23,6 +29,7 @@ export function Bar() {
     chime();
   };
   const theme = () => change({ theme: THEMES[(THEMES.indexOf(prefs.theme) + 1) % THEMES.length] });
+  const themed = t('theme_is', { theme: t(`theme_${prefs.theme}`) });
   const leave = () => (state.mine.length ? set({ dialog: { kind: 'logout' } }) : logout());
   return html`
     <header class="bar">
@@ -35,7 +42,7 @@ export function Bar() {
               class=${row.state}
               title=${`${row.name} · ${t(`presence_${row.state}`)} · ${row.holds}/${row.capacity}`}
             >
-              <i aria-hidden="true"></i>${row.name}<small>${row.holds}/${row.capacity}</small>
+              <${Colleague} row=${row} />
             </li>`,
         )}
       </ul>
@@ -52,8 +59,8 @@ export function Bar() {
         <button
           class="plain"
           onClick=${theme}
-          title=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}
-          aria-label=${`${t('theme')}: ${t(`theme_${prefs.theme}`)}`}
+          title=${themed}
+          aria-label=${themed}
         >
           ${icon('sun')}
         </button>
@@ -65,7 +72,7 @@ export function Bar() {
         >
           ${icon('key')}
         </button>
-        <button class="plain" onClick=${switchLanguage}>${t('language_name')}</button>
+        <button class="plain" onClick=${language}>${t('language_name')}</button>
         <span class="me">${me.name}</span>
         <button class="plain" onClick=${leave} title=${t('logout')} aria-label=${t('logout')}>
           ${icon('out')}
@@ -73,4 +80,13 @@ export function Bar() {
       </nav>
     </header>
   `;
+}
+
+/** Supervisors look at what a colleague holds. */
+function Colleague({ row }) {
+  const shown = html`<i class=${`dot ${row.state}`} aria-hidden="true"></i>${row.name}<small
+      >${row.holds}/${row.capacity}</small
+    >`;
+  if (!supervises()) return shown;
+  return html`<button class="plain" onClick=${() => showColleague(row.id)}>${shown}</button>`;
 }

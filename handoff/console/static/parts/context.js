@@ -6,13 +6,20 @@ import { moment, span, useNow } from '../core/time.js';
 import { Curve } from './curve.js';
 import { Orders, Refunds } from './orders.js';
 import { Reasons } from './reasons.js';
+import { LeftBefore } from './ticket.js';
 
 export function Context({ id }) {
   const found = useStore((now) => now.packages[id]);
-  if (!found) return html`<aside class="context none" aria-label=${t('context')}></aside>`;
+  if (!found || found.lost) return html`<aside class="context none" aria-label=${t('context')}></aside>`;
+  // An open one stands above the log until somebody has the conversation.
+  const left = found.tickets.filter((one) => found.mine || one.closed);
   return html`
     <aside class="context" aria-label=${t('context')}>
       <${Summary} of=${found} />
+      ${
+        left.length > 0 &&
+        html`<${Part} title=${t('ticket')} count=${left.length}><${LeftBefore} tickets=${left} /><//>`
+      }
       <${Part} title=${t('reasons')}><${Reasons} of=${found} /><//>
       ${
         found.steps.length > 0 &&

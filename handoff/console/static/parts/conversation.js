@@ -1,11 +1,12 @@
 // The middle: one conversation, live.
 import { html } from '../core/html.js';
 import { useStore, set } from '../core/store.js';
-import { t, word } from '../core/i18n.js';
+import { nameOf, t, word } from '../core/i18n.js';
 import { span, useNow } from '../core/time.js';
-import { claim } from '../work/desk.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
+import { NotMine } from './locked.js';
+import { TicketCard } from './ticket.js';
 import { icon } from './icons.js';
 import { ClassTag, Emotion } from './ui.js';
 
@@ -24,48 +25,51 @@ export function Conversation({ id }) {
   return html`
     <main class="talk" aria-label=${nameOf(found)}>
       <${Head} of=${found} />
+      ${!found.mine && html`<${TicketCard} id=${id} />`}
       <${Log} id=${id} of=${found} />
       ${found.mine ? html`<${Composer} id=${id} of=${found} />` : html`<${NotMine} of=${found} />`}
     </main>
   `;
 }
 
-/** Nothing is open: what waits, and the key that takes it. */
+/** Nothing is open: what waits, and the key that takes it. The lists beside it are not said again. */
 function Nothing() {
-  const rows = useStore((now) => now.queue);
+  const { rows, left, held } = useStore((now) => ({
+    rows: now.queue,
+    left: now.ticketsOpen,
+    held: now.mine.filter((row) => !now.leaving[row.id]).length,
+  }));
   const time = useNow();
-  if (!rows.length) {
-    return html`<div class="empty">
-      <h1>${t('queue_empty')}</h1>
-      <small>${t('queue_empty_hint')}</small>
-    </div>`;
-  }
-  const longest = span(time - Math.min(...rows.map((row) => row.queued_ms)));
+  const longest = rows.length && span(time - Math.min(...rows.map((row) => row.queued_ms)));
   return html`
     <div class="empty">
-      <h1>${t('waiting_now', { n: rows.length })}</h1>
-      <small>${t('longest_wait', { time: longest })}</small>
-      <small class="how">${t('nothing_open_hint')}</small>
+      ${
+        rows.length
+          ? html`<h1>${t('waiting_now', { n: rows.length })}</h1>
+              <small>${t('longest_wait', { time: longest })}</small>
+              <small class="how">${t('nothing_open_hint')}</small>`
+          : html`${held > 0 && html`<h1>${t('held_now', { n: held })}</h1>`}
+              <small>${t(held ? 'held_now_hint' : 'queue_empty_hint')}</small>`
+      }
+      ${left > 0 && html`<small class="how">${t('tickets_now', { n: left })}</small>`}
     </div>
   `;
 }
 
-export const nameOf = (found) => found.customer.name || found.customer.id || t('guest');
-
 function Head({ of }) {
+  const aside = useStore((now) => now.aside);
   return html`
     <header class="talk-head">
       <div class="who">
         <h1>${nameOf(of)}</h1>
         <span class="small"
-          >${word('channel', of.channel)} · ${word('lang', of.language)} ·
-          ${t(`level_${of.customer.level || 'none'}`)}</span
+          >${[word('channel', of.channel), word('lang', of.language), t(`level_${of.customer.level || 'none'}`)].join(' · ')}</span
         >
       </div>
       <div class="marks">
         <${ClassTag} of=${of.queue_class} />
         <${LastEmotion} curve=${of.emotion_curve} />
-        ${of.state !== 'human' && html`<span class="tag">${t(`state_${of.state}`)}</span>`}
+        ${of.state !== 'human' && !of.lost && html`<span class="tag">${t(`state_${of.state}`)}</span>`}
       </div>
       ${
         of.mine &&
@@ -83,6 +87,15 @@ function Head({ of }) {
           )}
         </div>`
       }
+      <button
+        class="plain aside"
+        aria-pressed=${aside}
+        onClick=${() => set({ aside: !aside })}
+        title=${t('context')}
+        aria-label=${t('context')}
+      >
+        ${icon('card')}
+      </button>
     </header>
     ${of.mine && of.waiting_since_ms > 0 && html`<${Unanswered} of=${of} />`}
   `;
@@ -107,15 +120,5 @@ function Unanswered({ of }) {
       ${t('unanswered', { time: span(time - waiting) })}
       ${of.deadlines.requeue_ms > 0 && left > 0 && html`<b>${t('requeue_in', { time: span(left) })}</b>`}
     </p>
-  `;
-}
-
-function NotMine({ of }) {
-  if (of.state !== 'queued') return html`<footer class="composer locked">${t(`state_${of.state}`)}</footer>`;
-  return html`
-    <footer class="composer locked">
-      <span>${icon('lock')}${t('masked_note')}</span>
-      <button class="primary" onClick=${() => claim(of.id)}>${t('claim')}</button>
-    </footer>
   `;
 }

@@ -22,7 +22,7 @@ function place(point, n, count) {
 export function Curve({ curve, id }) {
   if (!curve.length) return html`<p class="quiet">${t('curve_none')}</p>`;
   const dots = curve.map((point, n) => place(point, n, curve.length));
-  const words = curve.map((point) => word('emotion', point.emotion)).join('、');
+  const words = curve.map((point) => word('emotion', point.emotion)).join(t('between'));
   return html`
     <svg
       class="curve"

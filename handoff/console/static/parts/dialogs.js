@@ -1,11 +1,13 @@
-// Transfer, park, resolve, back to the bot, log out, help: one dialog at a time, all by keyboard.
+// Transfer, park, resolve, back to the bot, a left message, log out, help: one dialog at a time, all by keyboard.
 import { html } from '../core/html.js';
 import { useLayoutEffect, useRef } from '../vendor/hooks.js';
 import { set, useStore } from '../core/store.js';
+import { supervises } from '../work/team.js';
 import { shortcuts } from '../core/keys.js';
 import { t } from '../core/i18n.js';
 import { focusComposer } from '../work/desk.js';
 import { logout } from '../work/session.js';
+import { Done } from './done.js';
 import { Park } from './park.js';
 import { Resolve } from './resolve.js';
 import { Transfer } from './transfer.js';
@@ -17,6 +19,7 @@ const kinds = {
   park: Park,
   resolve: Resolve,
   bot: ReturnToBot,
+  done: Done,
   help: Help,
   logout: LogOut,
 };
@@ -38,7 +41,8 @@ export function Dialog({ title, kind, onConfirm, children, confirm = t('confirm'
   // Before the next key can come: an Enter typed ahead must not fall through to the composer.
   useLayoutEffect(() => {
     frame.current.showModal();
-    frame.current.querySelector('[data-first]')?.focus();
+    const first = ['[data-first]', 'button.primary', 'button'].map((one) => frame.current.querySelector(one));
+    first.find(Boolean)?.focus(); // the first button of a form is "cancel": Enter must do what its label says
   }, []);
   const submit = (event) => {
     event.preventDefault();
@@ -65,7 +69,7 @@ export function Dialog({ title, kind, onConfirm, children, confirm = t('confirm'
 }
 
 /** A note field in which Enter confirms the dialog and Shift+Enter makes a line. */
-export function NoteField({ label, hint, first = false }) {
+export function NoteField({ label, hint, first = false, said }) {
   const onKeyDown = (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -82,6 +86,7 @@ export function NoteField({ label, hint, first = false }) {
         onKeyDown=${onKeyDown}
         data-first=${first || undefined}
       ></textarea>
+      <small class="quiet">${said || t('note_never_shown')}</small>
     </label>
   `;
 }
@@ -90,7 +95,9 @@ function Help() {
   return html`
     <${Dialog} title=${t('help')} kind="help">
       <dl class="keys">
-        ${shortcuts.map(
+        ${shortcuts
+          .filter((one) => !one.supervisors || supervises())
+          .map(
           ({ id, show, also }) =>
             html` <div key=${id}>
               <dt>${[show, also].filter(Boolean).map((keys) => html`<${Key} key=${keys}>${keys}<//>`)}</dt>

@@ -1,7 +1,7 @@
 // One entry of the log. Text is always text: nothing a customer writes becomes markup.
 import { html } from '../core/html.js';
 import { at } from '../core/api.js';
-import { state } from '../core/store.js';
+import { state, useStore } from '../core/store.js';
 import { t, word } from '../core/i18n.js';
 import { clock, seconds } from '../core/time.js';
 import { retry, takeBack } from '../work/talk.js';
@@ -110,6 +110,7 @@ function Card({ card }) {
 }
 
 export function Pending({ id, message }) {
+  const online = useStore((now) => now.online);
   const stuck = message.status === 'failed' || message.status === 'refused';
   return html`
     <article class=${`entry from-${message.note ? 'note' : 'agent'} pending ${stuck ? 'stuck' : ''}`}>
@@ -123,7 +124,7 @@ export function Pending({ id, message }) {
             ? html`${t(message.status)} · ${message.why}
                 ${message.status === 'failed' && html`<button class="link" onClick=${() => retry(id, message.client)}>${t('retry')}</button>`}
                 <button class="link" onClick=${() => takeBack(id, message.client)}>${t('take_back')}</button>`
-            : t('sending')
+            : t(online ? 'sending' : 'sending_later')
         }
       </p>
     </article>

@@ -14,6 +14,7 @@ const paths = {
   forward: 'M4 7h10a5 5 0 0 1 5 5v5M15 14l4 4 4-4',
   bot: 'M5 9h14v10H5zM12 9V5M12 5h.01M9 13v2M15 13v2',
   lock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3',
+  card: 'M3 5h18v14H3zM9 13a2 2 0 1 0 0-4 2 2 0 0 0 0 4M6 16c1-2 5-2 6 0M15 10h3M15 13h3',
   text: 'M4 6h16M4 12h16M4 18h10',
 };
 

@@ -1,16 +1,20 @@
-// Left column: presence, the queue, my conversations.
+// Left column: presence, my conversations, the queue and left messages.
 import { html } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { t } from '../core/i18n.js';
-import { claimNext } from '../work/desk.js';
+import { claimNext, myPresence } from '../work/desk.js';
 import { Presence } from './presence.js';
-import { Queue } from './queue.js';
+import { Shelves } from './shelves.js';
 import { Mine } from './mine.js';
 import { icon } from './icons.js';
 import { Key } from './ui.js';
 
 export function Left() {
-  const { waiting, claiming } = useStore((now) => ({ waiting: now.queue.length, claiming: now.claiming }));
+  const { waiting, claiming } = useStore((now) => ({
+    waiting: now.queue.length,
+    claiming: now.claiming,
+  }));
+  const there = useStore((now) => myPresence(now).state) === 'online';
   return html`
     <aside class="left">
       <${Presence} />
@@ -20,10 +24,10 @@ export function Left() {
         disabled=${claiming}
         aria-keyshortcuts="F2 Alt+N"
       >
-        ${icon('bolt')}<span>${claiming ? t('taking') : t('take_next')}</span><${Key}>F2<//>
+        ${icon('bolt')}<span>${claiming ? t('taking') : t(there ? 'take_next' : 'take_next_online')}</span><${Key}>F2<//>
       </button>
       <${Mine} />
-      <${Queue} />
+      <${Shelves} />
     </aside>
   `;
 }

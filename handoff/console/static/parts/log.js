@@ -1,6 +1,6 @@
 // What was said, in log order, with the days between, and what is still on its way.
 import { html } from '../core/html.js';
-import { useEffect, useLayoutEffect, useMemo, useRef } from '../vendor/hooks.js';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from '../vendor/hooks.js';
 import { state, useStore, put } from '../core/store.js';
 import { t } from '../core/i18n.js';
 import { day, dayKey, now as serverNow } from '../core/time.js';
@@ -28,13 +28,29 @@ export function Log({ id, of }) {
   }));
   const box = useRef();
   const atEnd = useRef(true);
+  const [below, setBelow] = useState(0); // messages of the customer that came while another place was read
+  const seen = useRef(log.length);
   const metas = useMemo(() => understood(log), [log]);
   useLayoutEffect(() => {
     if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [log, pending, typing]);
+  useLayoutEffect(() => {
+    const came = log.slice(seen.current).filter((entry) => entry.from === 'customer').length;
+    seen.current = log.length;
+    if (!atEnd.current && came) setBelow((n) => n + came);
+  }, [log]);
+  useLayoutEffect(() => {
+    if (pending?.length) toEnd(); // one's own words are seen at once
+  }, [pending?.length]);
   useEffect(() => point(box.current, flash), [flash]);
   const onScroll = ({ target }) => {
     atEnd.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_END;
+    if (atEnd.current) setBelow(0);
+  };
+  const toEnd = () => {
+    atEnd.current = true;
+    setBelow(0);
+    box.current.scrollTop = box.current.scrollHeight;
   };
   const stay = () => {
     if (atEnd.current) box.current.scrollTop = box.current.scrollHeight;
@@ -67,6 +83,7 @@ export function Log({ id, of }) {
       ${(pending || []).map((message) => html`<${Pending} key=${message.client} id=${id} message=${message} />`)}
       ${typing && html`<${Typing} id=${id} until=${typing} />`}
     </div>
+    ${below > 0 && html`<button class="below" onClick=${toEnd} aria-live="polite">↓ ${t('new_below', { n: below })}</button>`}
   `;
 }
 

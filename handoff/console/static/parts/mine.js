@@ -1,7 +1,7 @@
 // What I hold: the longest unanswered first.
 import { html } from '../core/html.js';
 import { useStore } from '../core/store.js';
-import { t, word } from '../core/i18n.js';
+import { nameOf, t, word } from '../core/i18n.js';
 import { moment } from '../core/time.js';
 import { openConversation } from '../work/desk.js';
 import { Emotion, Empty, Key, Since } from './ui.js';
@@ -27,7 +27,7 @@ export function Mine() {
                     n=${n + 1}
                     open=${open === row.id}
                     leaving=${leaving[row.id]}
-                    name=${names[row.id]?.customer.name}
+                    name=${nameOf(names[row.id] || row)}
                   />`,
               )}
             </ol>`
@@ -48,7 +48,7 @@ function Row({ row, n, open, leaving, name }) {
         onClick=${() => openConversation(row.id)}
       >
         <span class="line">
-          <b>${name || row.customer || t('guest')}</b><span class="topic">${word('topic', row.topic)}</span>
+          <b>${name}</b><span class="topic">${word('topic', row.topic)}</span>
           ${waits ? html`<${Since} ms=${row.waiting_since_ms} warn=${60000} late=${100000} />` : html`<span class="since"></span>`}
         </span>
         <span class="words">${row.preview}</span>

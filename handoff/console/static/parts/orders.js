@@ -1,7 +1,7 @@
 // Orders with their parcels, and refunds, as read from the shop at the handover.
 import { html } from '../core/html.js';
 import { t, word } from '../core/i18n.js';
-import { moment, money } from '../core/time.js';
+import { dateOf, moment, money } from '../core/time.js';
 import { toast } from '../work/toasts.js';
 
 /** A number that one click copies. */
@@ -44,7 +44,7 @@ function Parcel({ parcel }) {
         >
       </p>
       ${last && html`<p class="scan"><time>${moment(last.at_ms)}</time>${[last.place, last.text].filter(Boolean).join(' · ')}</p>`}
-      ${parcel.expected_day && html`<p class="small">${t('expected', { day: parcel.expected_day })}</p>`}
+      ${parcel.expected_day && html`<p class="small">${t('expected', { day: dateOf(parcel.expected_day) })}</p>`}
     </div>
   `;
 }

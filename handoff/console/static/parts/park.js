@@ -2,7 +2,7 @@
 import { html } from '../core/html.js';
 import { useState } from '../vendor/hooks.js';
 import { t } from '../core/i18n.js';
-import { now } from '../core/time.js';
+import { atClock, dayKey, now } from '../core/time.js';
 import { later } from '../work/moves.js';
 import { toast } from '../work/toasts.js';
 import { Dialog, NoteField } from './dialogs.js';
@@ -10,9 +10,7 @@ import { Dialog, NoteField } from './dialogs.js';
 const MINUTE = 60000;
 
 function tomorrow() {
-  const at = new Date(now());
-  at.setDate(at.getDate() + 1);
-  return at.setHours(9, 0, 0, 0);
+  return atClock(`${dayKey(now() + 24 * 60 * MINUTE)}T09:00`);
 }
 
 const TIMES = [
@@ -28,7 +26,7 @@ export function Park({ id }) {
   const done = (form) => {
     const chosen = form.get('until');
     const until =
-      chosen === 'at' ? new Date(form.get('at')).getTime() : TIMES.find(([name]) => name === chosen)[2]();
+      chosen === 'at' ? atClock(form.get('at')) : TIMES.find(([name]) => name === chosen)[2]();
     if (Number.isNaN(until) || (until !== null && until <= now()))
       return toast('error', t('error_past_time'));
     return later(id, 'park', { until_ms: until, note: form.get('note') });

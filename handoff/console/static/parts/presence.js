@@ -3,6 +3,7 @@ import { html } from '../core/html.js';
 import { useEffect } from '../vendor/hooks.js';
 import { useStore } from '../core/store.js';
 import { t } from '../core/i18n.js';
+import { prefs } from '../core/prefs.js';
 import { span, useNow } from '../core/time.js';
 import { myPresence, setPresence } from '../work/desk.js';
 
@@ -26,9 +27,20 @@ export function Presence() {
             </button>`,
         )}
       </div>
+      <${DeskHint} />
       ${state === 'wrap_up' && html`<${WrapUp} since=${since_ms} />`}
     </section>
   `;
+}
+
+/** What customers are told of the desk, where it is not simply open. */
+function DeskHint() {
+  const desk = useStore((now) => now.desk);
+  const key = desk && (desk.state !== 'open' ? desk.state : desk.off_hours && 'late');
+  if (!key || (key === 'closed' && !desk.opens)) return null;
+  return html`<p class="desk-hint" role="status">
+    ${t(`desk_${key}`, { when: desk.opens?.[prefs.language], minutes: desk.minutes })}
+  </p>`;
 }
 
 function WrapUp({ since }) {

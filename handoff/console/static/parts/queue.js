@@ -8,16 +8,13 @@ import { ClassTag, Emotion, Empty, Since } from './ui.js';
 export function Queue() {
   const { rows, open, me } = useStore((now) => ({ rows: now.queue, open: now.open, me: now.me }));
   return html`
-    <section class="list queue" aria-labelledby="queue-title">
-      <h2 id="queue-title">${t('queue')}<span class="count" aria-live="polite">${rows.length}</span></h2>
-      ${
-        rows.length
-          ? html`<ol>
-              ${rows.map((row) => html`<${Row} key=${row.id} row=${row} open=${open === row.id} me=${me} />`)}
-            </ol>`
-          : html`<${Empty} title=${t('queue_empty')} hint=${t('queue_empty_hint')} />`
-      }
-    </section>
+    ${
+      rows.length
+        ? html`<ol>
+            ${rows.map((row) => html`<${Row} key=${row.id} row=${row} open=${open === row.id} me=${me} />`)}
+          </ol>`
+        : html`<${Empty} title=${t('queue_empty')} />`
+    }
   `;
 }
 

@@ -12,7 +12,7 @@ export function ReturnToBot({ id }) {
       onConfirm=${(form) => later(id, 'bot', { note: form.get('note') })}
       confirm=${t('move_bot')}
     >
-      <${NoteField} label=${t('bot_note')} hint=${t('bot_note_hint')} first />
+      <${NoteField} label=${t('bot_note')} hint=${t('bot_note_hint')} said=${t('bot_note_said')} first />
     <//>
   `;
 }

@@ -10,10 +10,11 @@ export function Toasts() {
   return html`
     <div class="toasts" role="status" aria-live="polite">
       ${toasts.map(
-        ({ id, kind, text, undo }) =>
+        ({ id, kind, text, undo, go }) =>
           html` <div key=${id} class=${`toast ${kind}`}>
             <span>${text}</span>
             ${undo && html`<button onClick=${undo}>${t('undo')} <${Key}>Alt Z<//></button>`}
+            ${go && html`<button onClick=${() => (drop(id), go())}>${t('go_there')}</button>`}
             ${!undo && html`<button class="plain" aria-label=${t('close')} onClick=${() => drop(id)}>×</button>`}
           </div>`,
       )}

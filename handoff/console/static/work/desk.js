@@ -1,8 +1,9 @@
 // Taking conversations and opening them.
+import { chime } from '../core/alerts.js';
 import { at, get, post } from '../core/api.js';
 import { watch } from '../core/live.js';
 import { put, set, state } from '../core/store.js';
-import { t } from '../core/i18n.js';
+import { nameOf, t } from '../core/i18n.js';
 import { toast } from './toasts.js';
 
 export const composerOf = () => document.getElementById('composer');
@@ -15,66 +16,106 @@ export function focusComposer() {
   });
 }
 
-/** The most urgent conversation, open, with the ready draft under the cursor. */
+/** Counts what the agent opens: an answer that comes after something else was opened brings nothing to the front. */
+let turn = 0;
+
+/** Who takes a conversation is at the desk, else customers hear that nobody is there. */
+async function beOnline() {
+  if (myPresence().state === 'online') return;
+  await setPresence('online');
+  toast('info', t('now_online'));
+}
+
+/** Asks for a conversation and shows it with the ready draft under the cursor. */
+export async function take(path, refusedWith) {
+  const asked = turn;
+  try {
+    const found = await post(path);
+    if (!found) return toast('info', t('nothing_waits'));
+    await beOnline();
+    show(found, true, asked);
+    return found;
+  } catch (refused) {
+    toast(refused.status === 409 ? 'info' : 'error', saidOf(refused));
+    refusedWith?.(refused);
+  }
+  return undefined;
+}
+
+/** The most urgent conversation. */
 export async function claimNext() {
   if (state.claiming) return; // two quick presses take one conversation
   set({ claiming: true });
-  try {
-    const found = await post('/conversations/claim-next');
-    if (found) show(found, true);
-    else toast('info', t('nothing_waits'));
-  } catch (refused) {
-    toast('error', refused.said);
-  } finally {
-    set({ claiming: false });
-  }
+  if (state.queue.length) await beOnline();
+  await take('/conversations/claim-next');
+  set({ claiming: false });
 }
 
 export async function claim(id) {
-  try {
-    show(await post(at(id, '/claim')), true);
-  } catch (refused) {
-    toast(
-      refused.status === 409 ? 'info' : 'error',
-      refused.code === 'already_claimed' ? taken(refused) : refused.said,
-    );
+  await beOnline();
+  await take(at(id, '/claim'), () =>
     set((now) => ({
       queue: now.queue.filter((row) => row.id !== id),
       open: now.open === id ? null : now.open,
-    }));
-  }
+    })),
+  );
 }
 
-const taken = (refused) => {
+/** A supervisor's: the conversation of another becomes one's own. */
+export async function takeOver(id) {
+  await beOnline();
+  await take(at(id, '/take-over'), () => reload(id));
+}
+
+const saidOf = (refused) => (refused.code === 'already_claimed' ? taken(refused) : refused.said);
+
+export const taken = (refused) => {
   const who = /is with (.+?);/.exec(refused.message)?.[1] || '';
   return t('error_already_claimed', { who });
 };
 
-export async function openConversation(id) {
-  if (!id) return set({ open: null });
+/** Brings a conversation to the middle. `quiet`: not by asking for it, so the cursor goes into no half-written reply. */
+export async function openConversation(id, quiet = false) {
+  const asked = ++turn;
+  if (!id) return bring(null);
+  if (state.packages[id]?.lost) return bring(id);
   if (state.packages[id] && !state.packages[id].masked) {
-    set({ open: id });
+    bring(id);
     watch(id);
-    if (state.packages[id].mine) focusComposer();
+    if (state.packages[id].mine) write(id, quiet);
   }
-  await reload(id, true);
+  try {
+    const found = await get(at(id));
+    show(found, false, asked, quiet);
+  } catch (refused) {
+    if (!unreachable(id, refused) || !state.packages[id]) toast('error', refused.said);
+  }
   return undefined;
 }
 
-/** Reads the package anew; `opening` also brings it to the middle. */
-export async function reload(id, opening = false) {
+function write(id, quiet) {
+  if (!quiet || !state.drafts[id]) focusComposer();
+}
+
+/** Reads the package anew. */
+export async function reload(id) {
   try {
     const found = await get(at(id));
-    if (opening) show(found, false);
-    else if (state.packages[id]) keep(found);
+    if (state.packages[id]) keep(found);
   } catch (refused) {
-    if (refused.status === 403 || refused.status === 404) letGo(id);
-    if (opening || state.open === id) toast(refused.status === 403 ? 'info' : 'error', refused.said);
+    if (!unreachable(id, refused) && state.open === id) toast('error', refused.said);
   }
+}
+
+function unreachable(id, refused) {
+  const gone = refused.status === 403 || refused.status === 404;
+  if (gone) letGo(id);
+  return gone;
 }
 
 function keep(found) {
   const { log, ...rest } = found;
+  const before = state.packages[rest.id];
   put('packages', rest.id, rest);
   // What was pushed meanwhile may be newer than what was read.
   const known = new Set(log.map((entry) => entry.id));
@@ -83,28 +124,58 @@ function keep(found) {
     ? []
     : (state.logs[rest.id] || []).filter((e) => !known.has(e.id) && e.at_ms >= last);
   put('logs', rest.id, [...log, ...later]);
+  if (before?.mine && !rest.mine) tellLost(rest.id, before);
 }
 
-function show(found, claimed) {
+export function show(found, claimed, asked, quiet = false) {
   keep(found);
-  if (claimed && found.draft && !state.drafts[found.id]) put('drafts', found.id, found.draft);
   if (claimed) {
-    const inQueue = state.queue.filter((row) => row.id !== found.id);
-    set({ queue: inQueue });
+    if (found.draft && !state.drafts[found.id]) put('drafts', found.id, found.draft);
+    set((now) => ({ queue: now.queue.filter((row) => row.id !== found.id) }));
   }
-  set({ open: found.id });
+  if (asked !== turn) return;
+  turn++;
+  const there = state.open === found.id;
+  bring(found.id);
   if (!found.masked) watch(found.id);
-  if (found.mine) focusComposer();
+  if (found.mine && (claimed || !there)) write(found.id, quiet);
 }
 
-/** The conversation is somebody else's now: nothing of it stays on this page. */
-export function letGo(id) {
-  for (const map of ['packages', 'logs', 'pending', 'drafts', 'modes', 'attached', 'typing'])
-    put(map, id, undefined);
-  if (state.open !== id) return;
-  const next = state.mine.find((row) => row.id !== id && !state.leaving[row.id] && row.state === 'human');
-  set({ open: null });
-  if (next) openConversation(next.id);
+/** One that was lost goes when the agent turns to another. */
+function bring(id) {
+  const before = state.open;
+  set({ open: id, aside: false });
+  if (before !== id && state.packages[before]?.lost) forget(before);
+}
+
+/**
+ * The conversation is somebody else's now (`by`: its state and holder). In the middle it stays, locked, until the agent
+ * turns to another: neither the cursor nor what is being written may end up with another customer.
+ */
+export function letGo(id, by = {}) {
+  const known = state.packages[id];
+  if (!known) return;
+  if (state.open !== id || !(known.mine || known.lost)) {
+    forget(id);
+    if (state.open === id) set({ open: null }); // was only looked at: what it said is not for this agent any more
+  } else put('packages', id, { ...known, mine: false, lost: { ...known.lost, ...by } });
+  if (known.mine && !by.own) tellLost(id, known);
+}
+
+function tellLost(id, known) {
+  chime();
+  if (state.open !== id) toast('info', t('lost_other', { who: nameOf(known) }));
+}
+
+/** What the agent has written there, other than the draft that was ready. */
+export const written = (id, now = state) =>
+  now.drafts[id] && now.drafts[id] !== now.packages[id]?.draft ? now.drafts[id] : '';
+
+/** Nothing of the customer stays on this page; what the agent wrote does, in case the conversation comes back. */
+function forget(id) {
+  const own = written(id);
+  for (const map of ['packages', 'logs', 'pending', 'modes', 'attached', 'typing']) put(map, id, undefined);
+  put('drafts', id, own || undefined);
 }
 
 export async function setPresence(presence, reason = '') {

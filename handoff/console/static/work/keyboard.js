@@ -1,9 +1,17 @@
 // What each shortcut does. The keys themselves are in core/keys.js.
 import { set, state, put } from '../core/store.js';
-import { claimNext, focusComposer, myPresence, openConversation, setPresence } from './desk.js';
+import { supervises } from './team.js';
+import { claimNext, focusComposer, myPresence, openConversation, setPresence, takeOver } from './desk.js';
 import { undoLast } from './moves.js';
+import { answer, askDone, switchShelf, ticketOf } from './tickets.js';
+
+/** The left message in the middle, while nobody has taken it up. */
+const ticketOpen = () => (state.open && !mineOpen() ? ticketOf(state.open) : undefined);
 
 const mineOpen = () => state.open && state.packages[state.open]?.mine;
+
+/** Whether a colleague's conversation is in the middle. */
+const othersOpen = () => state.open && !mineOpen() && state.packages[state.open]?.state === 'human';
 
 function dialog(kind) {
   if (mineOpen()) set({ dialog: { kind, id: state.open } });
@@ -24,16 +32,19 @@ function step(by) {
 
 const acts = {
   next: claimNext,
-  reply: () => write('reply'),
+  reply: () => (ticketOpen() ? answer(ticketOpen().number) : write('reply')),
   note: () => write('note'),
   phrase: () => {
     if (mineOpen()) window.dispatchEvent(new Event('frontdesk:phrases'));
   },
   transfer: () => dialog('transfer'),
   park: () => dialog('park'),
-  resolve: () => dialog('resolve'),
+  resolve: () => (ticketOpen() ? askDone(ticketOpen().number) : dialog('resolve')),
   bot: () => dialog('bot'),
   undo: undoLast,
+  tickets: () => switchShelf(state.shelf === 'tickets' ? 'queue' : 'tickets'),
+  team: () => supervises() && switchShelf(state.shelf === 'team' ? 'queue' : 'team'),
+  take_over: () => supervises() && othersOpen() && takeOver(state.open),
   up: () => step(-1),
   down: () => step(1),
   nth: (event) => {

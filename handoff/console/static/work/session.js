@@ -4,9 +4,10 @@ import { chime, title } from '../core/alerts.js';
 import { connect, disconnect, watch } from '../core/live.js';
 import { reset, set, state, put } from '../core/store.js';
 import { now } from '../core/time.js';
-import { reload, setPresence } from './desk.js';
+import { letGo, reload, setPresence } from './desk.js';
 import { merge, resend } from './talk.js';
-import { flush } from './moves.js';
+import { customerSpoke, flush } from './moves.js';
+import { takeTickets } from './tickets.js';
 
 const TYPING_MS = 6000;
 
@@ -32,7 +33,20 @@ export async function logout() {
 
 function enter(me) {
   reset({ screen: 'desk', me, skew: me.now_ms - Date.now() });
-  connect({ push: take, up: resync, down: () => set({ online: false, lostAt: now() }), loggedOut: leave });
+  connect({ push: take, up: resync, down: lost, loggedOut: expired });
+}
+
+/** `heard` is when the server was heard of last, by this browser's clock. */
+function lost(heard) {
+  set({ online: false, lostAt: state.lostAt || heard + state.skew });
+}
+
+/** The session ended, not the agent: the login page says so, and keeps the name. */
+function expired() {
+  if (state.screen === 'login') return;
+  const name = state.me?.user;
+  leave();
+  if (name) set({ why: 'error_not_logged_in', name });
 }
 
 function leave() {
@@ -41,7 +55,7 @@ function leave() {
   title(0, 0);
 }
 
-whenLoggedOut(leave);
+whenLoggedOut(expired);
 
 /** After a gap: what is open is read anew, the log goes on where it stopped, unsent messages are sent again. */
 async function resync() {
@@ -55,20 +69,32 @@ async function resync() {
 }
 
 const takers = {
-  queue({ rows, agents, now_ms }) {
+  queue({ rows, agents, desk, now_ms }) {
     const known = new Set(state.queue.map((row) => row.id));
     const news = rows.filter((row) => !known.has(row.id));
     if (news.length && free()) chime(news.some((row) => row.queue_class <= 1));
-    set({ queue: rows, agents, skew: now_ms - Date.now() });
+    set({ queue: rows, agents, desk, skew: now_ms - Date.now() });
     showTitle();
   },
+  tickets: takeTickets,
   mine({ rows }) {
     const waited = new Map(state.mine.map((row) => [row.id, row.waiting_since_ms]));
     const news = rows.some((row) => row.waiting_since_ms && waited.get(row.id) === 0);
     if (news && (document.hidden || rows.some((row) => row.id !== state.open && row.waiting_since_ms)))
       chime();
+    const wrote = new Map(state.mine.map((row) => [row.id, row.last_customer_ms]));
     set({ mine: rows });
+    for (const row of rows) if (row.last_customer_ms > wrote.get(row.id)) customerSpoke(row.id);
+    const held = new Set(rows.map((row) => row.id));
+    for (const { id, mine } of Object.values(state.packages))
+      if (mine && !held.has(id) && !state.leaving[id]) reload(id);
     showTitle();
+  },
+  held({ rows }) {
+    set({ held: rows });
+  },
+  lost({ conversation, state: where, agent }) {
+    if (!state.leaving[conversation]) letGo(conversation, { state: where, agent });
   },
   entries({ conversation, entries }) {
     merge(conversation, entries);

@@ -6,6 +6,7 @@ import { put, set, state } from '../core/store.js';
 import { now } from '../core/time.js';
 import { t } from '../core/i18n.js';
 import { toast } from './toasts.js';
+import { reload } from './desk.js';
 import { customerSpoke } from './moves.js';
 
 const TRIES = 4;
@@ -102,7 +103,10 @@ async function deliver(id, message) {
     try {
       return await say(id, message);
     } catch (refused) {
-      if (!refused.retryable) return change(id, message.client, { status: 'refused', why: refused.said });
+      if (!refused.retryable) {
+        if (refused.code === 'not_yours' || refused.code === 'stale_epoch') reload(id);
+        return change(id, message.client, { status: 'refused', why: refused.said });
+      }
       if (tries === TRIES) return giveUp(id, refused.said);
       await new Promise((done) => setTimeout(done, 400 * 2 ** tries));
     }

@@ -4,9 +4,9 @@ import { set } from '../core/store.js';
 let count = 0;
 const LASTS_MS = 4500;
 
-export function toast(kind, text, { undo = null, lasts = LASTS_MS } = {}) {
+export function toast(kind, text, { undo = null, go = null, lasts = LASTS_MS } = {}) {
   const id = ++count;
-  set((now) => ({ toasts: [...now.toasts.slice(-3), { id, kind, text, undo }] }));
+  set((now) => ({ toasts: [...now.toasts.slice(-3), { id, kind, text, undo, go }] }));
   setTimeout(() => drop(id), lasts);
   return id;
 }
