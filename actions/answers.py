@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions import presale
-from actions.by_words import own_facts
 from actions.core import words
 from actions.core.attendance import filled
 from actions.core.reply import Choice
@@ -19,6 +17,8 @@ from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
+from actions.shortcuts import presale
+from actions.shortcuts.by_words import own_facts
 from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")

@@ -6,11 +6,11 @@ The second time in a row is the decision policy's.
 from __future__ import annotations
 
 from actions.answers import answer, look_up
-from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
+from actions.shortcuts.by_words import answered_by_words
 from actions.talk import left_alone
 from actions.yes_no import MENU
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions import presale, track
+from actions import track
 from actions.answers import explained
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
@@ -13,6 +13,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
+from actions.shortcuts import presale
 
 _BEFORE_SHIPPING = (OrderState.PAID, OrderState.PACKED)
 _OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.answers import KnowledgeSkill, answer, look_up
-from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core.visit import Visit
+from actions.shortcuts.by_words import answered_by_words
 from actions.talk import MENU
 
 _PASTIME = "pastime"  # weather, poems, homework: nobody at the desk answers them either

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from actions.answers import SURE, answer, answer_from, look_up
-from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core import words
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
+from actions.shortcuts.by_words import answered_by_words
 from actions.yes_no import last_question, settle
 from handoff.texts import simplified
 

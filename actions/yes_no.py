@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.by_words import answered_by_words
 from actions.common.orders import PERSON
 from actions.core import flow, giving_up, words
 from actions.core.consent import agrees, doubts, only_waits
@@ -14,7 +13,8 @@ from actions.core.registry import shortcut, task_named
 from actions.core.reply import Choice
 from actions.core.skill import Skill
 from actions.core.visit import Visit
-from actions.media import answer_media
+from actions.shortcuts.by_words import answered_by_words
+from actions.shortcuts.media import answer_media
 from handoff.texts import simplified
 
 # Tasks that giving up an order or a return is.

@@ -11,7 +11,7 @@ from redis import asyncio as aioredis
 
 from benchmarks.machine import percentile
 from bot.dialogue import RasaDialogue
-from bot.handover import Handover
+from bot.ownership.handover import Handover
 from bot.settings import Settings
 from bot.turns import Piece, Turns, wall_clock_ms
 from handoff.desk import Desk

@@ -10,16 +10,16 @@ from typing import Protocol
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from bot import pages, probes
 from bot.channels.webchat.context import Chat, Limits
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.routes import router as chat_router
 from bot.files import FILE_LIMIT, FileStore
-from bot.http_errors import ERRORS, UnexpectedErrors, install_error_handlers
-from bot.http_guard import BODY_LIMIT, BodyLimit, ForeignPages, SecurityHeaders
 from bot.metrics import CountRequests, Metrics
-from bot.places import Places
 from bot.settings import Settings
+from bot.waiting.places import Places
+from bot.web import pages, probes
+from bot.web.http_errors import ERRORS, UnexpectedErrors, install_error_handlers
+from bot.web.http_guard import BODY_LIMIT, BodyLimit, ForeignPages, SecurityHeaders
 from handoff.archive.archive import Archive
 from handoff.desk import Desk
 from handoff.tasks import end

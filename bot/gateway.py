@@ -18,20 +18,20 @@ from bot.channels.telegram.service import Telegram, telegram_jobs
 from bot.dialogue import RasaDialogue
 from bot.duty import on_duty
 from bot.files import FileStore
-from bot.handover import Handover
-from bot.mailbox import Handler
-from bot.moves import CustomerMoves
+from bot.inbox.mailbox import Handler
+from bot.ownership.handover import Handover
+from bot.ownership.moves import CustomerMoves
 from bot.reaching import Probe, http_probe
 from bot.settings import Settings
 from bot.shards import ShardReader
 from bot.sweeper import Sweeper
 from bot.turns import Turns
-from bot.waiting import Waiting
+from bot.waiting.customer import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
-from handoff.desk_file import load_desk
 from handoff.errors import Unavailable
+from handoff.hours.desk_file import load_desk
 from handoff.keys import Keys
 from handoff.policy import load_policy
 from handoff.store import Store, reaching_redis

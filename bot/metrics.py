@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.http_routes import route_of
+from bot.web.http_routes import route_of
 from handoff.archive.archive import Archive
 from handoff.desk import Desk
 from handoff.errors import Unavailable

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from redis.exceptions import ResponseError
 
-from bot.mailbox import Handler, Mailbox
+from bot.inbox.mailbox import Handler, Mailbox
 from handoff.errors import Unavailable
 from handoff.keys import GROUP, SHARDS, shard_of
 from handoff.store import Store, reaching_redis

@@ -6,8 +6,8 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from bot.telling import left_told
 from bot.turns import Clock, wall_clock_ms
+from bot.waiting.telling import left_told
 from handoff.clocks import Due, next_due_ms, overdue
 from handoff.commit import Commit
 from handoff.desk import RATING_QUESTION, Desk, resolved_ask

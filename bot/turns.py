@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
-from bot.gathering import current, joined_text, turn_id
-from bot.handover import Handover
+from bot.inbox.gathering import current, joined_text, turn_id
 from bot.memory import after_turn, engine_request
-from handoff.attendance import asks_of_desk
+from bot.ownership.handover import Handover
 from handoff.clocks import next_due_ms
 from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.errors import StaleEpoch
+from handoff.hours.attendance import asks_of_desk
 from handoff.model import Conversation, Draft, Entry
 from handoff.summary import topic_of
 

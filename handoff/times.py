@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from handoff.hours import ALWAYS, DAY_MINUTES, Hours, Spans
+from handoff.hours.week import ALWAYS, DAY_MINUTES, Hours, Spans
 
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -9,8 +9,8 @@ from typing import Any
 from handoff.clocks import ServiceTimes
 from handoff.context import preview_of
 from handoff.conversations import Conversations
+from handoff.hours.opening import DeskRules, DeskState, standing
 from handoff.model import AgentRef, Conversation, Draft, WaitingRow
-from handoff.opening import DeskRules, DeskState, standing
 from handoff.presence import PresenceBoard
 from handoff.rank import score, wait_estimate_s
 from handoff.store import Store

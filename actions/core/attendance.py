@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from actions.core.reply import Choice
 from actions.knowledge.entries import load_entries
-from handoff.attendance import Asks, asks_of_desk
-from handoff.desk_file import load_desk
+from handoff.hours.attendance import Asks, asks_of_desk
+from handoff.hours.desk_file import load_desk
 from handoff.times import exceptions_text, hours_text, moment_text
 
 if TYPE_CHECKING:

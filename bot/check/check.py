@@ -14,7 +14,7 @@ from bot.check.examples import Example, read_examples
 from bot.check.faults import Fault
 from bot.check.labelled import EMOTIONS, check_dialogues, check_messages
 from bot.check.near import near_doubles
-from handoff.desk_file import check_desk
+from handoff.hours.desk_file import check_desk
 from handoff.wording import breaches
 
 NOT_TRAINED = {"nlu_fallback"}

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from handoff.attendance import asks_of_desk
 from handoff.escalation import Decision, decide
+from handoff.hours.attendance import asks_of_desk
 from handoff.policy import load_policy
 from handoff.reasons import Policy
 from handoff.recalling import asks_what_was_settled, without_the_call

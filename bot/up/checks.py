@@ -15,7 +15,7 @@ from redis.exceptions import AuthenticationError, RedisError
 from bot.secret_files import private_folder
 from bot.settings import Settings
 from bot.up.errors import CannotRun
-from handoff.desk_file import DeskFileInvalid, load_desk
+from handoff.hours.desk_file import DeskFileInvalid, load_desk
 
 LEAST_FREE = 300 * 1024 * 1024
 OLDEST_REDIS = (6, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handoff.desk import Desk
-from handoff.opening import DeskState
+from handoff.hours.opening import DeskState
 from handoff.times import moment_text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from actions.media import written
+from actions.shortcuts.media import written
 from handoff.texts import load_texts
 from tests.actions.chat import Chat
 

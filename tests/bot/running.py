@@ -13,17 +13,17 @@ from typing import Any
 
 from redis import asyncio as aioredis
 
-from bot.handover import Handover
-from bot.mailbox import Handler
-from bot.moves import CustomerMoves
+from bot.inbox.mailbox import Handler
+from bot.ownership.handover import Handover
+from bot.ownership.moves import CustomerMoves
 from bot.shards import ShardReader
 from bot.turns import Clock, Turns, wall_clock_ms
-from bot.waiting import Waiting
+from bot.waiting.customer import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
 from handoff.desk import Desk
+from handoff.hours.opening import DeskRules
 from handoff.model import Inbound
-from handoff.opening import DeskRules
 from handoff.reasons import Policy
 from handoff.tasks import end
 from tests.bot.fake_dialogue import FakeDialogue

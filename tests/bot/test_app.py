@@ -162,7 +162,7 @@ async def test_a_broken_length_is_refused(site: Served) -> None:
 
 
 async def test_a_body_that_does_not_come_is_given_up(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.http_guard.BODY_SECONDS", 0.2)
+    monkeypatch.setattr("bot.web.http_guard.BODY_SECONDS", 0.2)
     host, port = site.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(b"POST /api/chat/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{}")

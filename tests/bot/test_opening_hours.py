@@ -8,9 +8,9 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot.sweeper import Sweeper
-from bot.telling import waiting_told
-from handoff.hours import Hours
-from handoff.opening import DeskRules, DeskState
+from bot.waiting.telling import waiting_told
+from handoff.hours.opening import DeskRules, DeskState
+from handoff.hours.week import Hours
 from handoff.texts import load_texts
 from handoff.times import moment
 from handoff.transitions import State
@@ -18,7 +18,7 @@ from handoff.views import for_customer
 from handoff.waiting import Place
 from tests.bot.running import Running, running
 from tests.handoff.build import WANG, queued
-from tests.handoff.test_hours import NINE_TO_NINE, SHANGHAI, at
+from tests.handoff.hours.test_week import NINE_TO_NINE, SHANGHAI, at
 
 NIGHT, NOON = at("2026-11-30T23:00"), at("2026-11-30T12:00")
 RULES = DeskRules(hours=Hours(week=NINE_TO_NINE), longest_per_agent=2)

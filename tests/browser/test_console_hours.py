@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, expect
 
-from handoff.hours import Hours, Spans
-from handoff.opening import DeskRules
+from handoff.hours.opening import DeskRules
+from handoff.hours.week import Hours, Spans
 from tests.browser.desk_at_work import now_ms, seats
 from tests.browser.desk_fixtures import browser, url, world
 from tests.conftest import servers

@@ -8,9 +8,9 @@ from redis import asyncio as aioredis
 from handoff.clocks import ServiceTimes
 from handoff.commit import Commit
 from handoff.desk import Desk
+from handoff.hours.opening import DeskRules
 from handoff.keys import Keys
 from handoff.model import AgentRef, Conversation, Draft, conversation_from
-from handoff.opening import DeskRules
 from handoff.rank import score
 from handoff.store import Store
 from handoff.texts import load_texts

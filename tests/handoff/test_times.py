@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from handoff.hours import Hours, Spans
+from handoff.hours.week import Hours, Spans
 from handoff.times import exceptions_text, hours_text, moment, moment_text
-from tests.handoff.test_hours import NINE_TO_NINE, SHANGHAI, at
+from tests.handoff.hours.test_week import NINE_TO_NINE, SHANGHAI, at
 
 NOW = at("2026-11-30T23:00")
 

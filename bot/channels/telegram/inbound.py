@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from telegram import Message, Update, User
 
-from bot.commands import COMMANDS
+from bot.inbox.commands import COMMANDS
 from handoff.model import Inbound
 
 TEXT_MAX = 4_096
@@ -115,7 +115,7 @@ def _private(update: Update, message: Message, user: User, now_ms: int) -> Priva
 
 
 def _inbound(chat: int, id: str, now_ms: int, **said: str) -> Inbound:
-    """`id` tells an update that is given twice, and which message another one replaces (`bot.edits`)."""
+    """`id` tells an update that is given twice, and which message another one replaces (`bot.inbox.edits`)."""
     return Inbound(conversation=conversation_id(chat), client_message_id=id, sent_ms=now_ms, **said)
 
 

@@ -8,7 +8,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import Private
-from bot.commands import COMMANDS, name_of
+from bot.inbox.commands import COMMANDS, name_of
 from handoff.texts import Texts
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from starlette.requests import HTTPConnection
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.tokens import client_hash, conversation_of
 from bot.files import FileStore
-from bot.rate_limit import RateLimit
 from bot.settings import Settings
+from bot.web.rate_limit import RateLimit
 from handoff.desk import Desk
 from handoff.errors import Unauthorized
 

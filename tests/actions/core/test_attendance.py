@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from actions.core import attendance
-from handoff.hours import Hours
-from handoff.opening import DeskRules
+from handoff.hours.opening import DeskRules
+from handoff.hours.week import Hours
 from tests.actions.chat import Chat
-from tests.handoff.test_hours import NINE_TO_NINE
+from tests.handoff.hours.test_week import NINE_TO_NINE
 
 Begin = Callable[..., Chat]
 CLOSED = {

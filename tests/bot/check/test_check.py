@@ -6,7 +6,7 @@ import pytest
 
 from bot.check.check import check
 from bot.settings import ROOT
-from handoff.desk_file import FILE
+from handoff.hours.desk_file import FILE
 
 DOMAIN = "intents:\n- greet: {use_entities: []}\n- thanks\n- nlu_fallback\nentities:\n- phone\n"
 

@@ -18,8 +18,8 @@ from bot.up.checks import (
     lock_data,
 )
 from bot.up.errors import CannotRun
-from handoff.desk_file import DeskFault, DeskFileInvalid
-from handoff.opening import DeskRules
+from handoff.hours.desk_file import DeskFault, DeskFileInvalid
+from handoff.hours.opening import DeskRules
 
 
 def test_a_free_port_is_fine() -> None:

@@ -8,13 +8,13 @@ from handoff.console import hub as hub_module
 from handoff.console.desk_hint import desk_hint
 from handoff.console.hub import Hub, Listener
 from handoff.errors import Unavailable
-from handoff.hours import Hours
-from handoff.opening import DeskRules
+from handoff.hours.opening import DeskRules
+from handoff.hours.week import Hours
 from handoff.tasks import end
 from tests.handoff.build import WANG, queued
 from tests.handoff.console.left_messages import leaves
 from tests.handoff.console.world import World
-from tests.handoff.test_hours import NINE_TO_NINE, at
+from tests.handoff.hours.test_week import NINE_TO_NINE, at
 
 NOW = time.time_ns() // 1_000_000
 

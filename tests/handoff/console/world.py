@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from redis import asyncio as aioredis
 
 from bot.files import FileStore
-from bot.http_errors import install_error_handlers
+from bot.web.http_errors import install_error_handlers
 from handoff.archive.database import open_database
 from handoff.clocks import ServiceTimes
 from handoff.console.api import console_router

@@ -8,7 +8,7 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot.channels.webchat.context import Limits
-from bot.rate_limit import RateLimit
+from bot.web.rate_limit import RateLimit
 from tests.bot.serving import Served, served
 
 

@@ -1,0 +1,77 @@
+"""A message to leave, judged by its words: what it adds to the handover that stays behind it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.dialogue import JSON
+from bot.memory import after_waiting
+from bot.ownership.handover import feeling
+from bot.turns import Piece, meta_of
+from bot.waiting.heard import REACHED_BY, spoken
+from handoff.escalation import decide
+from handoff.growth import Facts, grown, with_growth
+from handoff.model import Conversation, Draft
+from handoff.rank import raised
+from handoff.reasons import Policy
+from handoff.signals import TurnSignals, signals_from_text
+from handoff.summary import Request, shortened, summary
+from handoff.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """`says` is the feeling acknowledged, the rest what a commit changes."""
+
+    says: Sequence[Draft]
+    fields: Mapping[str, str]
+    memory: JSON
+    context: JSON
+    rank: int | None
+
+
+def written(
+    c: Conversation,
+    piece: Piece,
+    message: str,
+    memory: JSON,
+    frozen: Mapping[str, Any],
+    rank: int | None,
+    texts: Texts,
+) -> Written:
+    """`message` is the whole message to leave so far, empty while there is none; it stands in the summary."""
+    text = REACHED_BY.sub(" ", str(piece.entry.get("text") or "")).strip()
+    history = [TurnSignals.from_dict(one) for one in memory.get("history", ())]
+    turn = history[-1].turn + 1 if history else 0
+    signals = signals_from_text(text, turn=turn, answered=memory.get("waited") != c.epoch)
+    decision = decide([*history, signals], Policy())
+    language = spoken(text, c.language)
+    parse = {"emotion": signals.emotion, "intensity": signals.intensity, "language": language}
+    before = Request.from_dict(frozen.get("request") or {})
+    growth = grown(c, replace(before, topic=c.topic or before.topic), parse, "", decision, Facts())
+    if message:
+        said = shortened(" ".join(message.split()))
+        growth = replace(growth, request=replace(growth.request, said=said))
+    context = with_growth(frozen, growth, decision, Facts())
+    context["summary"] = summary(growth.request, growth.reasons, language, texts)
+    fresh = [reason for reason in growth.reasons if reason not in c.reasons]
+    says = feeling(growth.emotion if growth.emotion != c.emotion else "calm", fresh)
+    if text:
+        meta = meta_of(parse, f"l-{piece.entry['id']}", [piece.entry]) | {"decision": decision.to_dict()}
+        told = says or [Draft(sender="bot", kind="move")]
+        says = [replace(told[0], data={**told[0].data, "meta": meta}), *told[1:]]
+    return Written(
+        says=says,
+        fields={
+            "language": language,
+            "reasons": ",".join(growth.reasons),
+            "queue_class": str(growth.queue_class),
+            "emotion": growth.emotion,
+            "intensity": str(growth.intensity),
+        },
+        memory=after_waiting(memory, signals, (), c=c) if text else memory,
+        context=context,
+        rank=None if rank is None else raised(rank, c.queue_class, growth.queue_class),
+    )
