@@ -10,6 +10,7 @@ from actions.answers import explained
 from actions.common.after_sale import after_sale_card, after_sale_state, is_open
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
+from actions.common.pickups import pickup_time, speaks_of_pickup
 from actions.common.snapshot import snapshot
 from actions.core import flow, show
 from actions.core.fields import ChoiceField, ConfirmField, Field, Option
@@ -33,11 +34,13 @@ CHANGES = (
 )
 # What withdraws in words, whatever it was taken for ("取消退款申请吧", "我不要退款 我要货").
 _WITHDRAWS = re.compile(
-    r"(取消|撤销|撤回|撤掉|撤了|收回)(这个|这笔|这次|刚才的?|我的)?(退|换|售后|申请)|(不要?|不想|不用|唔)再?(退|换)(款|货|钱)?(了|啦|喇|吧|$|\s|[,，。!！])"
+    r"(取消|撤销|撤回|撤掉|撤了|收回)掉?(这个|这笔|这次|刚才的?|我的)?(退|换|售后|申请)|(不要?|不想|不用|唔)再?(退|换)(款|货|钱)?(了|啦|喇|吧|$|\s|[,，。!！])"
     r"|(退款|退货|换货|申请).{0,4}(撤销|撤回|撤了|取消)|^撤销|^撤回|\b(withdraw|cancel|stop|drop) (the |my |this )?(refund|return|exchange|request)\b"
     r"|\b(don't|do not) want (the |a |my )?(refund|return|exchange)\b",
     re.IGNORECASE,
 )
+# "取消退货取件" calls the courier off, and keeps the return.
+_OF_PICKUP = re.compile(r"[退换]货的?(?=(上门|取件|收件|揽收))")
 _ASKS_WHETHER = re.compile(r"吗|么|[?？]|怎么|\b(can|could|how)\b", re.IGNORECASE)
 _ANEW = re.compile(r"(重新|再次?|重)(申请|办|提交|退|来)|\b(again|anew|re-?apply)\b", re.IGNORECASE)
 _REQUESTS = {"refund": "request_refund", "return": "request_return", "exchange": "request_exchange"}
@@ -115,7 +118,7 @@ class RefundStatus(Task):
 
 def withdraws(turn: Turn) -> bool:
     """Takes a request back, and does not ask how that would go."""
-    text = simplified(turn.text)
+    text = _OF_PICKUP.sub("", simplified(turn.text))
     return _WITHDRAWS.search(text) is not None and not _ASKS_WHETHER.search(text)
 
 
@@ -157,11 +160,14 @@ class ChangeAfterSale(Task):
     intent = "change_after_sale"
 
     async def handle(self, visit: Visit) -> None:
-        """What is being asked for just now is given up, and what was withdrawn may be asked for anew."""
+        """What is being asked for just now is given up, a pick-up is no after-sale, and what was withdrawn may be asked for anew."""
+        sending = task_named("return_logistics")
         asking = visit.get("task") if visit.form_open else None
         if asking in _REQUESTS.values() and withdraws(visit.turn):
             visit.reply.say("form_dropped", task=visit.reply.text(f"task_{asking}"))
             flow.end(visit)
+        elif sending and speaks_of_pickup(visit.turn.text) and not withdraws(visit.turn):
+            await sending.handle(visit)
         elif visit.identity and _ANEW.search(simplified(visit.turn.text)):
             await self._anew(visit)
         else:
@@ -224,6 +230,10 @@ class ChangeAfterSale(Task):
         kind = visit.reply.text(f"kind_{one.kind}")
         key = "after_sale_withdrawn_now" if option == WITHDRAW else "after_sale_changed_now"
         visit.reply.say(key, card=after_sale_card(one, visit.reply), kind=kind, id=one.id)
+        if option == WITHDRAW and (one.pickup_ms or 0) > visit.turn.now_ms:
+            # The shop keeps it booked: somebody would come for goods that stay.
+            await call_pickup_off(visit, self.intent, one, "withdrawn", status="done")
+            return
         visit.close(self.intent, next_steps(one), status="done", note=one.id)
 
     async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
@@ -233,6 +243,13 @@ class ChangeAfterSale(Task):
             return "confirm_withdraw", values, after_sale_card(one, visit.reply)
         why = visit.reply.text(f"why_{visit.get('reason')}")
         return "confirm_change", {**values, "why": why}, after_sale_card(one, visit.reply)
+
+
+async def call_pickup_off(visit: Visit, category: str, one: AfterSale, why: str, **matter: Any) -> None:
+    """Nobody has to come any more: said, and passed on to a person, who alone can tell the courier."""
+    visit.reply.say("pickup_still_booked", when=pickup_time(visit, one.pickup_ms or 0))
+    visit.matter(category, note=one.id, **matter)
+    visit.reply.handoff("authority", f"call off pick-up of {one.id}: {why}", await snapshot(visit))
 
 
 def sends_goods(one: AfterSale) -> bool:

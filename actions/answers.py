@@ -19,6 +19,7 @@ from actions.knowledge.entries import Entry
 from actions.knowledge.search import Hit, load_knowledge
 from actions.shortcuts import presale
 from actions.shortcuts.by_words import own_facts
+from actions.shortcuts.goods_back import give_back
 from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
@@ -152,6 +153,11 @@ class Promotion(KnowledgeSkill):
 
 class ReturnPolicy(KnowledgeSkill):
     intent = "return_policy"
+
+    async def handle(self, visit: Visit) -> None:
+        """Pieces of goods that are to go back ask for that, not for the rule."""
+        if not await give_back(visit):
+            await super().handle(visit)
 
 
 class WarrantyRepair(KnowledgeSkill):

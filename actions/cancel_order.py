@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.after_sale_status import withdraws
 from actions.common.allowed import allowed
 from actions.common.hints import FirstMessage, reason_field
 from actions.common.naming import most_like, named_orders, unspared
@@ -17,6 +18,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Cancelled, Options, Order, OrderState, ParcelState, Reason
+from actions.shortcuts.goods_back import task_for_goods
 from handoff.texts import simplified
 
 REASONS = (
@@ -41,17 +43,29 @@ class CancelOrder(Task):
     intent = "cancel_order"
 
     async def handle(self, visit: Visit) -> None:
-        """A pick-up is no order, what is refused is a delivery, and of an order with several goods one may be named: that one is refunded."""
+        """A pick-up or a return is no order, what is refused is a delivery; goods that are named go back or are refunded by themselves."""
         sending, refund = task_named("return_logistics"), task_named("request_refund")
-        delivery = task_named("change_delivery")
-        if delivery and visit.identity and _REFUSES.search(simplified(visit.turn.text)):
+        delivery, change = task_named("change_delivery"), task_named("change_after_sale")
+        text = simplified(visit.turn.text)
+        if delivery and visit.identity and _REFUSES.search(text):
             await delivery.handle(visit)
-        elif sending and _PICKUP.search(simplified(visit.turn.text)):
+        elif sending and _PICKUP.search(text):
             await sending.handle(visit)
+        elif change and visit.identity and withdraws(visit.turn) and not _WHOLE.search(text):
+            await change.handle(visit)
         elif refund and await self._names_a_part(visit):
             await refund.handle(visit)
+        elif back := await self._arrived(visit):
+            await back.handle(visit)
         else:
             await super().handle(visit)
+
+    async def _arrived(self, visit: Visit) -> Task | None:
+        """What is in the customer's hands and not wanted any more goes back; only an order is cancelled."""
+        if _WHOLE.search(simplified(visit.turn.text)):
+            return None
+        task = await task_for_goods(visit, unwanted=True)
+        return task if task and task.intent == "request_return" else None
 
     async def _names_a_part(self, visit: Visit) -> bool:
         text = simplified(visit.turn.text)

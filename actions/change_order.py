@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.common.allowed import allowed
-from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, value_field
+from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, asks_value, value_field
 from actions.common.goods import item_fields
 from actions.common.hints import FirstMessage, first_message
 from actions.common.naming import most_like
 from actions.common.orders import OrderField
+from actions.common.regions import placed
 from actions.common.specs import SpecField, spec_named
 from actions.core import show
 from actions.core.fields import ConfirmField, Field, Option
@@ -18,6 +19,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
+from actions.shortcuts.order_facts import say_order_facts
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 WHAT = (
@@ -40,6 +42,11 @@ def is_changeable(order: Order) -> bool:
 
 class ChangeOrder(Task):
     intent = "change_order"
+
+    async def handle(self, visit: Visit) -> None:
+        """A question for what the order says now changes nothing."""
+        if not (asks_value(visit.turn.text) and await say_order_facts(visit)):
+            await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_changeable)
@@ -66,7 +73,9 @@ class ChangeOrder(Task):
     async def _values(self, visit: Visit, order: Order) -> list[Field]:
         """The new values, by what is to change."""
         parts = _parts(visit)
-        return await self._spec(visit, order) if parts == [SPEC] else [value_field(part) for part in parts]
+        if parts == [SPEC]:
+            return await self._spec(visit, order)
+        return [value_field(part, _region(order)) for part in parts]
 
     async def _spec(self, visit: Visit, order: Order) -> list[Field]:
         if not await allowed(visit, order, Action.CHANGE_SPEC):
@@ -93,7 +102,9 @@ class ChangeOrder(Task):
             item, spec = str(visit.get("item")), str(visit.get("spec"))
             await visit.call(visit.shop.change_spec, order, item, by, spec=spec, key=key)
         else:
-            change = {"street" if part == "address" else part: str(visit.get(part)) for part in parts}
+            change = {part: str(visit.get(part)) for part in parts}
+            if "address" in change:
+                change |= _place(change.pop("address"), await visit.chosen())
             await visit.call(visit.shop.change_order, order, by, key=key, **change)
         visit.reply.changed("order", order)
         several = "order_changed_several" if len(parts) > 1 else "order_changed"
@@ -121,11 +132,26 @@ class ChangeOrder(Task):
         value = str(visit.get(part))
         if part == "phone":
             return f"{value[:3]}****{value[-4:]}"
+        if part == "address":
+            where = placed(value, _region(await visit.chosen()))
+            return where.whole if where else value
         if part == SPEC:
             options = await visit.options()
             texts = {spec.id: spec.text for item in options.items for spec in item.specs}
             return show.words(texts[value], visit.reply.language) if value in texts else value
         return value
+
+
+def _region(order: Order) -> str:
+    return order.address.region if order.address else ""
+
+
+def _place(address: str, order: Order) -> dict[str, str]:
+    """Street and region as the shop takes them; a region that is not known stays as it is."""
+    where = placed(address, _region(order))
+    if where is None or not where.region:
+        return {"street": address}
+    return {"street": where.street, "region": where.region}
 
 
 def _parts(visit: Visit) -> list[str]:

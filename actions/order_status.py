@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions import track
 from actions.answers import explained
+from actions.common.contact import asks_value
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
@@ -14,6 +15,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
 from actions.shortcuts import presale
+from actions.shortcuts.order_facts import say_order_facts
 
 _BEFORE_SHIPPING = (OrderState.PAID, OrderState.PACKED)
 _OVER = (OrderState.DELIVERED, OrderState.SIGNED, OrderState.CANCELLED, OrderState.REFUNDED)
@@ -27,6 +29,8 @@ class OrderStatus(Task):
     intent = "order_status"
 
     async def handle(self, visit: Visit) -> None:
+        if asks_value(visit.turn.text) and await say_order_facts(visit):
+            return
         if visit.identity or visit.grants or not explained(visit, self.intent):
             await super().handle(visit)
 

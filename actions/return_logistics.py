@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.after_sale_status import say_sending, sends_goods
+from actions.after_sale_status import call_pickup_off, say_sending, sends_goods, withdraws
 from actions.answers import SURE, answer_from, look_up
 from actions.common.after_sale import PERSON, after_sale_card
 from actions.common.after_sale_field import AfterSaleField, own
@@ -46,7 +46,7 @@ _WAYS = (
     ),
 )
 _CANCELS = re.compile(
-    r"(取消|不用|不要|别|唔使|唔要|唔好)(这个|这次|咗)?(上门(取件|收件|揽收)?|取件|收件|预约|揽收|来取|嚟收|嚟攞)|cancel.{0,16}(pick.?up|collection)",
+    r"(取消|不用|不要|别|唔使|唔要|唔好)(这个|这次|咗)?([退换]货的?)?(上门(取件|收件|揽收)?|取件|收件|预约|揽收|来取|嚟收|嚟攞)|(取件|上门|揽收|预约)(就|给我|帮我|先)?(取消|不用了|不要了|算了)|cancel.{0,16}(pick.?up|collection)",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
@@ -88,8 +88,12 @@ class ReturnLogistics(Task):
     async def handle(self, visit: Visit) -> None:
         """A question about the rules is answered from the knowledge base; else it is about a return of theirs."""
         text, status = simplified(visit.turn.text), task_named("refund_status")
+        change = task_named("change_after_sale")
         if visit.identity and _CANCELS.search(text):
             await self._say_booked(visit)
+            return
+        if change and visit.identity and withdraws(visit.turn):
+            await change.handle(visit)
             return
         if visit.identity and _NOT_COME.search(text) and await self._say_not_come(visit):
             return
@@ -198,12 +202,8 @@ class ReturnLogistics(Task):
         )
         if (one.pickup_ms or 0) > visit.turn.now_ms:
             # Two couriers would come for one parcel.
-            when = pickup_time(visit, one.pickup_ms or 0)
-            visit.reply.say("pickup_still_booked", when=when)
-            visit.matter(self.intent, "promised", note=one.id, due_ms=one.expected_ms)
-            visit.reply.handoff(
-                "authority", f"call off pick-up of {one.id}: sent as {tracking}", await snapshot(visit)
-            )
+            why = f"sent as {tracking}"
+            await call_pickup_off(visit, self.intent, one, why, status="promised", due_ms=one.expected_ms)
             return
         visit.close(self.intent, status="promised", note=one.id, due_ms=one.expected_ms)
 

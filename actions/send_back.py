@@ -33,6 +33,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, AfterSale, AfterSaleState, Options, Order, Reason
+from actions.shortcuts.goods_back import task_for_goods
 
 WHY_RETURN = (
     Reason.WRONG_SIZE,
@@ -55,6 +56,14 @@ Summary = tuple[str, Mapping[str, object], dict[str, Any] | None]
 
 class RequestReturn(Task):
     intent = "request_return"
+
+    async def handle(self, visit: Visit) -> None:
+        """Goods that are not sent yet need no way back: they are refunded."""
+        task = await task_for_goods(visit, unwanted=True)
+        if task is None or task.intent == self.intent:
+            await super().handle(visit)
+        else:
+            await task.handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))

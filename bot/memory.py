@@ -19,6 +19,8 @@ JSON = dict[str, Any]
 EPISODE_TURNS = 20
 EPISODE_SILENCE_MS = 2 * 3_600_000
 MATTERS = 8
+# What the newest turn has changed of what the next one is understood by; kept for a message that is changed after it.
+_TOLD_BY_TURN = ("said", "matters", "form", "requested")
 
 
 def engine_request(
@@ -92,6 +94,7 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
     """The memory with what the turn told."""
     episode, fresh = episode_of(c, memory, now_ms)
     after: JSON = dict(memory)
+    after["before"] = {name: memory[name] for name in _TOLD_BY_TURN if name in memory}
     if answer.get("failure") is None or "slots" in answer:
         after |= {
             "episode": int(episode),
@@ -113,6 +116,16 @@ def after_turn(memory: Mapping[str, Any], answer: Mapping[str, Any], *, c: Conve
     if answer.get("promises"):
         after["promises"] = [*memory.get("promises", ()), *answer["promises"]][-MATTERS:]
     return after
+
+
+def before_last_turn(memory: Mapping[str, Any]) -> JSON:
+    """The memory as if the newest turn had not been: what is said in its place is counted once, and answers no
+    question that only that turn asked."""
+    earlier = {name: value for name, value in memory.items() if name not in _TOLD_BY_TURN}
+    kept = memory.get("before")
+    return dict(memory if kept is None else earlier | kept) | {
+        "history": list(memory.get("history", ()))[:-1]
+    }
 
 
 def calmed(memory: Mapping[str, Any]) -> JSON:

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
 from bot.inbox.gathering import current, joined_text, turn_id
-from bot.memory import after_turn, engine_request
+from bot.memory import after_turn, before_last_turn, engine_request
 from bot.ownership.handover import Handover
 from handoff.clocks import next_due_ms
 from handoff.commit import Commit
@@ -83,7 +83,7 @@ class Turns:
             further = await more()
             if not further:
                 break
-            replaced = turn_id([p.entry for p in pieces])
+            replaced = turn_id(conversation.id, [p.entry for p in pieces])
             pieces = [*pieces, *further]
         await self._commit(conversation, pieces, memory, answer)
 
@@ -96,7 +96,7 @@ class Turns:
         self, c: Conversation, pieces: Sequence[Piece], memory: JSON, replaced: str | None
     ) -> JSON:
         """The engine's answer, or a failure answer; says in between that it takes longer."""
-        id, entries = turn_id([p.entry for p in pieces]), current([p.entry for p in pieces])
+        id, entries = turn_id(c.id, [p.entry for p in pieces]), current([p.entry for p in pieces])
         await self._desk.store.record_turn(c.id, id, _inbound(pieces))
         agents = len(await self._desk.presence.online(self._now()))
         text = joined_text(entries)
@@ -158,7 +158,7 @@ class Turns:
 
     async def _commit(self, c: Conversation, pieces: Sequence[Piece], memory: JSON, answer: JSON) -> None:
         entries = [p.entry for p in pieces]
-        id = turn_id(entries)
+        id = turn_id(c.id, entries)
         if answer.get("failure"):
             answer = self._handover.failed(answer, joined_text(entries), memory)
         now_ms, fields, reasons = self._now(), _fields(answer), wanted_reasons(answer)
@@ -193,11 +193,6 @@ def wanted_reasons(answer: JSON) -> tuple[str, ...]:
     asks = [a for a in answer.get("asks", ()) if a.get("ask") == "handoff"]
     asked = [a["reason"] for a in asks if a.get("reason")]  # one without a reason only brings what it read
     return tuple(dict.fromkeys([*reasons, *asked]))
-
-
-def before_last_turn(memory: JSON) -> JSON:
-    """The memory as if the newest turn had not been judged: what is said in its place is counted once."""
-    return {**memory, "history": list(memory.get("history", ()))[:-1]}
 
 
 def _inbound(pieces: Sequence[Piece]) -> list[str]:

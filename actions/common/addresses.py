@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from actions.common.regions import joined, placed
 from actions.core import words
 from actions.core.fields import TextField
 from actions.core.visit import Visit
@@ -79,15 +80,27 @@ def read_address(text: str) -> str | None:
 class AddressField(TextField):
     """The whole message when it is asked for; else only what reads as an address."""
 
-    def __init__(self, beside: Callable[[str], str] = str) -> None:
-        """`beside` gives what a message says beside things that are no address, a note for one."""
-        self._beside = beside
+    def __init__(self, beside: Callable[[str], str] = str, *, region: str | None = None) -> None:
+        """`beside` gives what a message says beside things that are no address, a note for one.
+
+        With the `region` of the order so far, an address elsewhere must say in which city it is.
+        """
+        self._beside, self._region = beside, region
         super().__init__(
             "address", "ask_new_address", entity="address", check=is_address, bad_key="bad_address"
         )
 
+    def filled(self, visit: Visit) -> bool:
+        return super().filled(visit) and not self._lacks_region(visit)
+
+    def _lacks_region(self, visit: Visit) -> bool:
+        given = visit.get(self.slot)
+        return given is not None and self._region is not None and placed(str(given), self._region) is None
+
     async def take(self, visit: Visit) -> bool:
         turn = visit.turn
+        if self.asked(visit) and self._lacks_region(visit) and self._take_region(visit):
+            return True
         inside = read_address(self._beside(turn.text))
         led = words.corrects(turn) or turn.intent == visit.task or only_place(turn.text) != turn.text
         led = led or (
@@ -100,9 +113,24 @@ class AddressField(TextField):
             return False  # a phone number alone
         return await super().take(visit)
 
+    def _take_region(self, visit: Visit) -> bool:
+        """The region alone, in answer to where the address is."""
+        said = _ENDS.sub("", _INTRODUCES.sub("", visit.turn.text.strip()))
+        whole = joined(said, str(visit.get(self.slot)))
+        if whole == said:
+            return False
+        visit.put(self.slot, whole)
+        return True
+
     async def correct(self, visit: Visit) -> bool:
         given = read_address(self._beside(visit.turn.text))
         if given is None or given == visit.get(self.slot):
             return False
         visit.put(self.slot, given)
         return True
+
+    async def ask(self, visit: Visit) -> None:
+        if self._lacks_region(visit):
+            visit.reply.say("ask_address_region")
+        else:
+            await super().ask(visit)

@@ -21,9 +21,19 @@ WORDS: dict[str, tuple[str, ...]] = {
     NOTE: ("备注", "留言", "note", "remark"),
 }
 _NOTE = re.compile(
-    r"(?:备注|留言|\bnote|\bremark)(?:一下|下|上|里|改成|改为|写|成|为|that|says?|[:：,，\s])*(.{2,})$", re.I
+    r"(?:备注|留言|\bnote|\bremark)(?:一下|下|上|里|改成|改为|写|成|为|that|saying|says?|[:：,，\s]"
+    r"|\b(?:to|on|for|with) (?:my |the |this )*(?:order|parcel|delivery)\b)*(.{2,})$",
+    re.I,
 )
 _NO_NOTE = re.compile(r"^(修?改|加|换|写错|错|在哪|没写)")
+# What stands there now is asked for, and nothing to be written ("what is the recipient now", "备注现在写的啥").
+_ASKS_VALUE = re.compile(
+    r"(收[货件]人|联系人|备注|留言|(收货|配送|送货|订单)的?(地址|电话)|(我的|现在的?|联系)(地址|电话))"
+    r"(?:(?![改换错])[^,，。;；:：\d]){0,8}(啥|什么|谁|哪|多少|几号|咩|乜|边(个|度))"
+    r"|\b(what|who|which)(?:'?s| is| are| was) (?:the |my |on the |in the |now )*(?:current |delivery |shipping |contact |order |recipient(?:'s)? )*"
+    r"(?:recipient|address|note|phone|name)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,，。;；]|\s+(?=[^\x00-\x7f])|\band\b", re.IGNORECASE)
 _PHONE = re.compile(r"^\+?\d{8,15}$")
 _NAME = re.compile(r"^[^\d,，。;；!！?？]{2,30}$")
@@ -37,16 +47,21 @@ def is_name(text: str) -> bool:
     return _NAME.match(text) is not None
 
 
+def asks_value(text: str) -> bool:
+    """Asks what an order says now; nothing is to be changed."""
+    return _ASKS_VALUE.search(simplified(text)) is not None
+
+
 def read_recipient(text: str) -> str | None:
     """The new receiver ("收货人改成李四", "recipient to Tom Lee")."""
-    found = RECEIVER.search(simplified(text))
+    found = None if asks_value(text) else RECEIVER.search(simplified(text))
     return text[found.start(1) : found.end(1)].strip() if found else None
 
 
 def read_note(turn: Turn) -> str | None:
     """What the note shall say ("加个备注 放门卫"); None when only a note is spoken of."""
     note = divided(turn.text)[1]
-    if note is None or words.is_question(turn) or _NO_NOTE.match(note):
+    if note is None or words.is_question(turn) or asks_value(turn.text) or _NO_NOTE.match(note):
         return None
     return note
 
@@ -176,14 +191,14 @@ class NoteField(TextField):
         return True
 
 
-def value_field(part: str) -> Field:
-    """The field that asks for the new value of a part."""
+def value_field(part: str, region: str | None = None) -> Field:
+    """The field that asks for the new value of a part; `region` is that of the order so far."""
     match part:
         case "recipient":
             return RecipientField()
         case "phone":
             return TextField("phone", "ask_new_phone", entity="phone", check=is_phone, bad_key="bad_phone")
         case "address":
-            return AddressField(lambda text: divided(text)[0])
+            return AddressField(lambda text: divided(text)[0], region=region)
         case _:
             return NoteField()

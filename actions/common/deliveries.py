@@ -53,6 +53,12 @@ _AWAY = re.compile(
     r"|not (home|in|there|available)|won't|away|busy|can't|cannot",
     re.IGNORECASE,
 )
+# "先别送了": not now, where "别送了" alone refuses it.
+_HOLD = re.compile(
+    r"(先|暂时|暂|这[两几]天|今天|明天|(周|星期|礼拜)[一二三四五六日天])(都|就|先)?(别|不要|不用|唔好)再?送",
+    re.IGNORECASE,
+)
+_NOT_THERE = re.compile(r"(取消|不要?|不用|别|唔好)(再)?放(在|到)?(门口|门外|驿站|快递柜|丰巢)")
 _CLAUSE = re.compile(r"[,，。;；!！?？]|\s+(?=[^\x00-\x7f])|但是?|\bbut\b|改(?=到|成|为)")
 # As it was: to the door of the order's own address.
 _AT_HOME = re.compile(
@@ -93,8 +99,12 @@ class ModeField(ChoiceField):
 
     async def take(self, visit: Visit) -> bool:
         text = simplified(visit.turn.text)
-        if visit.turn.first(self.slot) is None and _HANDED.search(text):
+        said = visit.turn.first(self.slot) is None
+        if said and (_HANDED.search(text) or _NOT_THERE.search(text)):
             return False
+        if said and _HOLD.search(text):
+            visit.put(self.slot, DeliveryMode.TIME.value)
+            return True
         if await super().take(visit):
             return True
         if not any(days.read_day(wished, visit.turn.now_ms) for wished in _wished_days(visit.turn)):
@@ -109,7 +119,7 @@ class ModeField(ChoiceField):
         text, known = simplified(visit.turn.text).lower(), visit.get(self.slot)
         if visit.turn.intent not in (visit.task, *FREE_INTENTS) or _HANDED.search(text):
             return False
-        meant = best_option(MODES, text)
+        meant = None if _HOLD.search(text) or _NOT_THERE.search(text) else best_option(MODES, text)
         if meant is None and _AT_HOME.search(text):
             visit.reply.say("delivery_stays")
             visit.stop()

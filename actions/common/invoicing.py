@@ -32,18 +32,20 @@ _TAX_WORD = re.compile(
 _NO_TAX_ID = re.compile(
     r"不知道|不清楚|不记得|忘|没有|不用|不需要|don't (know|have)|no tax|not sure", re.IGNORECASE
 )
+_MAIL_ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _MAIL = re.compile(r"\S+@\S+\.\w+|邮箱|信箱|\be-?mail\b", re.IGNORECASE)
 _TITLE_WORD = re.compile(
-    r"^(发票)?(抬头|名称|名字)\s*[是写为叫:：]*\s*|^(就?写|开给|the name is|name:?)\s*", re.IGNORECASE
+    r"^(发票)?(抬头|名称|名字)(?:是|写|为|叫|[改换][成为]?|[:：\s])*|^(就?写|开给|the name is|name:?)\s*",
+    re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    r"(?:^|[\s,，:：]|抬头[是写为]?|开给|名称[是为]?)"
-    r"((?![^公]*[我要帮给])(?:(?!发票|抬头|名称|开票|开个|开公|税号|那单|公司)[\u4e00-\u9fff()（）·]){2,}?(?:有限责任公司|有限公司|集团公司|公司|事务所|研究院|工作室)(?=$|[\s,，。;；]|税号)"
+    r"(?:^|[\s,，:：]|(?:抬头|名称)(?:是|写|为|叫|[改换][成为]?|[:：\s])*|开给|[改换][成为])"
+    r"((?![^公]*[我要帮给])(?:(?!发票|抬头|名称|[改换][成为]|开票|开个|开公|税号|统编|那单|公司)[\u4e00-\u9fff()（）·]){2,}?(?:有限责任公司|有限公司|集团公司|公司|事务所|研究院|工作室)(?=$|[\s,，。;；]|税号)"
     r"|[A-Z][\w&. ]{1,40} (?:Ltd|Inc|LLC|GmbH)\b\.?)"
 )
 _PERSON = re.compile(
-    r"(?:个人(?:的|抬头|名义)*|抬头[是写为叫:：]*|\bpersonal\b|\bname(?: is)?\b)[\s,，:：]*"
-    r"(?!抬头|发票|名义|的|吧|就|开|谢|可以|普票|电子|公司|税|还是|改|换|写错)"
+    r"(?:个人(?:的|抬头|名义)*|抬头(?:是|写|为|叫|[改换][成为]|[:：])*|\bpersonal\b|\bname(?: is)?\b)[\s,，:：]*"
+    r"(?!抬头|发票|名义|的|吧|就|开|谢|可以|普票|电子|公司|税|还是|改|换|写错|不|没|有|错|好像|什么|怎么)"
     r"([\u4e00-\u9fff·]{2,4}(?=$|[\s,，。;；])|[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
 )
 _KIND_ALONE = re.compile(
@@ -69,17 +71,24 @@ def read_tax_id(turn: Turn) -> str | None:
 
 def read_title(text: str) -> str | None:
     """A company's name, or a person's after the word for such an invoice."""
-    company = _COMPANY.search(text)
-    person = _PERSON.search(text)
-    found = company or person
-    return found[1] if found else None
+    plain = simplified(text)
+    found = _COMPANY.search(plain) or _PERSON.search(plain)
+    return text[found.start(1) : found.end(1)] if found else None
 
 
 def only_title(text: str) -> str:
     """What is left of an answer without tax number, mail address and the words around a name."""
-    rest = _TRIED_TAX_ID.sub("", _TAX_WORD.sub("", text))
-    rest = re.sub(r"\S+@\S+\.\w+", "", rest).strip(" ,，;；。")
-    return _TITLE_WORD.sub("", rest).strip(" ,，;；。")
+    rest = text
+    for beside in (_TAX_WORD, _TRIED_TAX_ID, _MAIL_ADDRESS):
+        rest = _without(beside, rest)
+    return _without(_TITLE_WORD, rest.strip(" ,，;；。")).strip(" ,，;；。")
+
+
+def _without(beside: re.Pattern[str], text: str) -> str:
+    """The text as it was written, without what is found in its simplified characters."""
+    for found in reversed(list(beside.finditer(simplified(text)))):
+        text = text[: found.start()] + text[found.end() :]
+    return text
 
 
 def is_title(text: str) -> bool:
@@ -114,7 +123,7 @@ class InvoiceWords(Field):
         changed = {slot: value for slot, value in new.items() if value and value != visit.get(slot)}
         for slot, value in changed.items():
             visit.put(slot, value)
-        company = tax or (title and _COMPANY.search(turn.text))
+        company = tax or (title and _COMPANY.search(simplified(turn.text)))
         if changed and company and visit.get("note") is None:
             visit.put("option", COMPANY)
         return bool(changed)

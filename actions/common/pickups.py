@@ -10,7 +10,9 @@ from actions.core import days, show
 from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
+from handoff.texts import simplified
 
+PICKUP_WORDS = re.compile(r"上门|取件|收件(?!人)|揽收|pick.?up|collection", re.IGNORECASE)
 FURTHEST = 6  # days ahead that couriers take a booking for
 OFFERED = ((1, 10), (1, 14), (2, 10), (2, 14), (3, 10))  # days ahead, hour
 MORNING = 10
@@ -56,6 +58,10 @@ def pickup_time(visit: Visit, at_ms: int) -> str:
     """Day and hour from which the courier comes."""
     day = show.day(at_ms, visit.reply.language, visit.turn.now_ms)
     return visit.reply.text("pickup_time", day=day, hour=show.moment(at_ms).hour)
+
+
+def speaks_of_pickup(text: str) -> bool:
+    return PICKUP_WORDS.search(simplified(text)) is not None
 
 
 def names_a_time(visit: Visit) -> bool:

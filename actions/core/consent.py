@@ -32,19 +32,20 @@ _AGREE = (
     r"|嗯+(嗯|呢|哪)*|恩+|成(交|吧)?|妥|得(嘅|㗎|啦|喇|呀)?|啱(呀|啊|嘅)?|要得|当然|必须的|提交(吧)?"
     r"|就(这样|这么(办|定|弄|着)|咁|咁样|这样(办|弄|吧))(吧|啦)?|办吧|弄吧|照做"
     r"|[✅👌👍🆗][\U0001f3fb-\U0001f3ff]?"
-    r"|(?<![a-z])(yes+|yep|yeah|yea|yup|ya|aye|sure( thing)?|ok(ay|ey|ie)?|kk?|(i )?confirm(ed)?|correct|exactly|right|(i )?agree(d)?"
-    r"|go ahead|go for it|please do|do (it|that|so)|proceed|absolutely|definitely|of course|perfect|approved?|submit|all ?right"
+    r"|(?<![a-z])(y|yes+|yep|yeah|yea|yup|ya|aye|sure( thing)?|ok(ay|ey|ie)?|kk?|(i )?confirm(ed)?|correct|exactly|right|(i )?agree(d)?"
+    r"|go (ahead|on)|why not|go for it|please do|do (it|that|so)|proceed|absolutely|definitely|of course|perfect|approved?|submit|al{1,2} ?right"
     r"|sounds (good|fine)|looks (good|right|fine)|(?<!it's )(?<!its )(that'?s )?fine)(?![a-z'])"
 )
 _BESIDE = (
-    r"[\s,，.。!！~～、;；]|那(就)?|就|也|请|麻烦(你|您)?(了)?|帮我|给我|这个|这样|谢谢(你|您)?|谢了|多谢|唔该(晒)?|辛苦(你|您)?了|收到|知道了|明白(了)?|了解(了)?"
+    r"[\s,，.。!！~～、;；]|那(就)?|就|也|请|麻烦(你|您)?(了)?|帮我|给我|这个|这样|谢谢(你|您)?|谢了|多谢|唔该(晒)?|辛苦(你|您)?了|不错|(不用|不必|别|不要)再?问(我)?了|收到|知道了|明白(了)?|了解(了)?"
     r"|(按|照|听)(刚才|之前)?(你们?|您|客服|同事|人工)?(说好的|说的|讲的|的)?(来|办|做)?"
-    r"|(?<![a-z])(please|pls|thanks?|thx|thank you|(very|so) much|then|that'?s|that is|it'?s|it is|this is|and|with (it|that|this)|good|great|got it|noted|understood|i see)(?![a-z'])"
+    r"|(?<![a-z])(no (problem|worries)|please|pls|thanks?|thx|thank you|(very|so) much|then|that'?s|that is|it'?s|it is|this is|and|with (it|that|this)|good|great|got it|noted|understood|i see)(?![a-z'])"
 )
 # What the task does, said after a yes ("确认取消"): only its own act, else the yes is to something else.
 _ACTS = {
     "cancel_order": r"取消|撤销|订单|cancel",
-    "change_after_sale": r"取消|撤销|撤回|申请|修改|改|withdraw|cancel",
+    "change_after_sale": r"申请|修改|更改|改|change",
+    "change_after_sale:withdraw": r"取消|撤销|撤回|申请|withdraw|cancel",
     "request_refund": r"退款|退钱|退|refund",
     "request_return": r"退货|退|return",
     "request_exchange": r"换货|调换|换|exchange",
@@ -53,6 +54,15 @@ _ACTS = {
     "invoice": r"开票|开具|开发票|发票|开|invoice|issue",
     "price_protection": r"价保|保价|补差价|price protection",
     "return_logistics": r"预约|上门|取件|寄|book|pick ?-?up",
+}
+# The same act alone answers "shall it be changed?"; of cancelling it would not be clear what is cancelled.
+_ALONE = {
+    "change_order": r"改了?吧?",
+    "change_delivery": r"改了?吧?",
+    "invoice": r"开了?吧",
+    "request_refund": r"退了?吧",
+    "request_return": r"退了?吧",
+    "request_exchange": r"换了?吧",
 }
 _ANY_ACT = r"办理|办|处理|申请|提交|执行|继续|进行|吧|(it|that|this|(the|my|this) order)(?![a-z])"
 _NO = re.compile(
@@ -71,9 +81,11 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"不(对|是|正确|准)|(?<![拍买下选点])错|有误|漏(了|写)|少(写|了)|唔(系|啱)|\b(wrong|incorrect|mistake|not (right|correct|that|this|what)|isn'?t (right|correct))\b",
+    r"不(对|是|正确|准)|(?<![拍买下选点不没冇])错|有误|漏(了|写)|少(写|了)|唔(系|啱)|\b(wrong|incorrect|mistake|not (right|correct|that|this|what)|isn'?t (right|correct))\b",
     re.IGNORECASE,
 )
+# Ends in a row of dots, or grants a thing before its but ("好是好"): no yes is in it.
+_TRAILS_OFF = re.compile(r"(…|\.\.|。。)\s*$|(好|行|对|可以)(倒|却)?是\2")
 _ASKS = re.compile(r"[?？]|[吗么嘛]|(\S{1,2})[不唔]\1")
 _UNSURE = re.compile(r"不确定|不急|不着急|唔(确定|肯定)|\bnot (so |really |quite )?sure\b")
 # Asks to wait, and nothing else: what was said stands, whatever was asked.
@@ -82,7 +94,13 @@ _ONLY_WAITS = re.compile(
 )
 _ASKS_TO_LEAVE_IT = re.compile(r"^(可以|能|可不可以|能不能)?(先|暂时)?(不|别)(办|改|弄|退|换|取消)")
 # The first that is found counts: "等等 别取消" refuses, "不确定" only hesitates.
-_SIGNS = ((_UNSURE, Consent.LATER), (_NO, Consent.NO), (_WRONG, Consent.WRONG), (_LATER, Consent.LATER))
+_SIGNS = (
+    (_UNSURE, Consent.LATER),
+    (_NO, Consent.NO),
+    (_WRONG, Consent.WRONG),
+    (_LATER, Consent.LATER),
+    (_TRAILS_OFF, Consent.LATER),
+)
 
 
 def consent(turn: Turn) -> Consent:
@@ -102,7 +120,9 @@ def consent(turn: Turn) -> Consent:
 def agrees(turn: Turn) -> bool:
     """A yes in words: nothing in the message but agreement, courtesy, and after a yes what the open task does."""
     text, at, agreed = simplified(turn.text).lower(), 0, False
-    pieces = _pieces(str(turn.slots.get("task")))
+    if _TRAILS_OFF.search(text):
+        return False
+    pieces = _pieces(str(turn.slots.get("task")), str(turn.slots.get("option")))
     while at < len(text):
         found = pieces.match(text, at)
         if found is None or (found.lastgroup == "act" and not agreed):
@@ -110,6 +130,11 @@ def agrees(turn: Turn) -> bool:
         agreed = agreed or found.lastgroup == "yes"
         at = found.end()
     return agreed
+
+
+def is_courtesy(text: str) -> bool:
+    """ "谢谢", "麻烦你了": neither yes nor anything else."""
+    return re.fullmatch(f"(?:{_BESIDE})+", simplified(text).lower()) is not None
 
 
 def only_waits(turn: Turn) -> bool:
@@ -122,7 +147,9 @@ def doubts(turn: Turn) -> bool:
     return consent(turn) in (Consent.NO, Consent.LATER, Consent.WRONG)
 
 
-def _pieces(task: str) -> re.Pattern[str]:
-    acts = f"{_ACTS[task]}|{_ANY_ACT}" if task in _ACTS else _ANY_ACT
+def _pieces(task: str, option: str) -> re.Pattern[str]:
+    own = _ACTS.get(f"{task}:{option}") or _ACTS.get(task)
+    acts = f"{own}|{_ANY_ACT}" if own else _ANY_ACT
+    agree = f"{_ALONE[task]}|{_AGREE}" if task in _ALONE else _AGREE
     # re keeps compiled patterns; there are as many as tasks.
-    return re.compile(f"(?P<yes>(?:{_AGREE}))|(?P<beside>(?:{_BESIDE}))|(?P<act>(?:{acts}))")
+    return re.compile(f"(?P<yes>(?:{agree}))|(?P<beside>(?:{_BESIDE}))|(?P<act>(?:{acts}))")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from actions.core import words
@@ -108,7 +108,8 @@ class ChoiceField(Field):
         return False
 
     async def correct(self, visit: Visit) -> bool:
-        given = visit.turn.first(self.slot) or self._reworded(visit)
+        told = visit.turn.first(self.slot)
+        given = told if told and self._by_value(told) else self._reworded(visit)
         if given is None or given == visit.get(self.slot) or self._by_value(given) is None:
             return False
         visit.put(self.slot, given)
@@ -204,6 +205,20 @@ class TextField(Field):
         visit.put(self.slot, given[:MAX_TEXT])
         return True
 
+    async def reword(self, visit: Visit, text: str) -> bool:
+        """Read the text as the answer, in place of the value that is known; that one stays when it is none."""
+        if self._check and not self._check(text):
+            return False
+        turn, lead, known = visit.turn, visit.reply.lead, visit.get(self.slot)
+        visit.turn = replace(turn, text=text, intent="inform", requested=self.slot)
+        visit.put(self.slot, None)
+        await self.take(visit)
+        visit.turn, visit.reply.lead = turn, lead
+        if visit.get(self.slot) in (None, "", known):
+            visit.put(self.slot, known)
+            return False
+        return True
+
     def _read(self, visit: Visit) -> str | None:
         turn = visit.turn
         if self.asked(visit) and self._skip_key and (turn.first("option") == "skip" or words.says_no(turn)):
@@ -255,10 +270,15 @@ class ConfirmField(Field):
             "form_confirm_how", yes=visit.reply.text(self._yes_key), no=visit.reply.text(self._no_key)
         )
 
-    def wait(self, visit: Visit, key: str) -> None:
+    def wait(self, visit: Visit) -> None:
         """Nothing is done for now; what will be done is not told again."""
         yes, no = visit.reply.text(self._yes_key), visit.reply.text(self._no_key)
-        visit.reply.say(key, choices=self._choices(), yes=yes, no=no)
+        visit.reply.say("confirm_waits", choices=self._choices(), yes=yes, no=no)
+
+    def reject(self, visit: Visit) -> None:
+        """What was summed up is wrong: there is nothing to say yes to."""
+        no = visit.reply.text(self._no_key)
+        visit.reply.say("confirm_wrong", choices=self._choices()[1:], no=no)
 
     def _choices(self) -> list[Choice]:
         return [Choice(self._yes_key, "affirm"), Choice(self._no_key, "deny")]

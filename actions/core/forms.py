@@ -12,8 +12,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.core import faults, flow, giving_up, words
-from actions.core.consent import Consent, consent
+from actions.core import corrections, faults, flow, giving_up, words
+from actions.core.consent import Consent
 from actions.core.fields import ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Choice
@@ -77,17 +77,21 @@ class ValidateRequestForm(Skill):
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
         if visit.turn.first_run and visit.turn.requested:
             visit.acknowledge()
-            taken = consent(visit.turn) if visit.turn.requested == ConfirmField.slot else None
+            taken = corrections.taken(visit)
             if taken is not Consent.YES:
                 other = task_named(giving_up.wants_instead(visit.turn))
                 if other and other.intent != task.intent:
                     visit.reply.lead = None
                     return await self._switch(visit, task, other)
+                misheard = visit.turn.intent not in TASKS or visit.turn.intent == task.intent
+                beside = task_named(giving_up.plainly_asks(visit.turn)) if taken and misheard else None
+                if beside and beside.intent != task.intent:
+                    return await self._begin_beside(visit, beside)
             if self._given_up(visit, task, taken):
                 if not await self._corrected(visit, task):
                     self._drop(visit, task)
                     return None
-            elif not await self._answered(visit, task):
+            elif not await self._answered(visit, task, taken):
                 return await self._not_confirmed(visit, task, taken)
         missing = None if visit.stopped else await flow.fill(visit, task)
         if visit.stopped:
@@ -114,6 +118,8 @@ class ValidateRequestForm(Skill):
             if field.filled(visit) and not visit.stopped:
                 await field.correct(visit)
         visit.turn = turn
+        if visit.details() == before and turn.requested == ConfirmField.slot:
+            await corrections.reword(visit, await task.fields(visit))
         return visit.details() != before
 
     def _drop(self, visit: Visit, task: Task) -> None:
@@ -128,20 +134,34 @@ class ValidateRequestForm(Skill):
         confirm = next((one for one in await task.fields(visit) if isinstance(one, ConfirmField)), None)
         if confirm is None or taken is None:
             return ""
-        if taken in (Consent.LATER, Consent.WRONG):
+        if taken is Consent.LATER and corrections.is_rejected(visit):
+            return await self._reject(visit, task, confirm)
+        if taken is Consent.LATER:
             visit.reply.lead = None
-            confirm.wait(visit, "confirm_waits" if taken is Consent.LATER else "confirm_wrong")
+            confirm.wait(visit)
             return confirm.slot
+        if taken is Consent.WRONG:
+            return await self._reject(visit, task, confirm)
         if visit.turn.intent == "affirm" or words.is_filler(visit.turn):
             await self._ask_again(visit, confirm)
             return confirm.slot
         return ""
 
+    async def _reject(self, visit: Visit, task: Task, confirm: ConfirmField) -> str:
+        """Fault was found, and nothing given instead: the value is asked for, or what is wrong."""
+        fault = corrections.reject(visit, await task.fields(visit))
+        visit.reply.lead = visit.reply.text("confirm_rejected") if fault else None
+        if fault is None:
+            confirm.reject(visit)
+            return confirm.slot
+        await fault.ask(visit)
+        return fault.slot
+
     async def _ask(self, visit: Visit, task: Task, missing: Field) -> str:
         if visit.turn.requested != missing.slot or _changed(visit):
             visit.put("missed", None)
         if self._returns(visit, task):
-            if self._offered_again(visit, task):
+            if self._offered_again(visit, task, missing):
                 return missing.slot
         else:
             visit.put("returns", None)
@@ -173,12 +193,28 @@ class ValidateRequestForm(Skill):
         visit.reply.say_lead() if missing is None else await missing.ask(visit)
         return missing.slot if missing else None
 
-    def _offered_again(self, visit: Visit, task: Task) -> bool:
-        """Back from an interruption: led on to the question; after several in a row a button is enough."""
+    async def _begin_beside(self, visit: Visit, other: Task) -> str | None:
+        """Asked for in plain words, whatever they were taken for: it comes first, and this task waits."""
+        visit.reply.lead = None
+        missing = await flow.begin(visit, other)
+        if missing is not None:
+            await missing.ask(visit)
+            return missing.slot
+        waiting = task_named(visit.get("task"))
+        missing = await flow.fill(visit, waiting) if waiting else None
+        if missing is not None:
+            await missing.ask(visit)
+        return missing.slot if missing else None
+
+    def _offered_again(self, visit: Visit, task: Task, missing: Field) -> bool:
+        """Back from an interruption: led on to the question; after several in a row a button is enough.
+
+        What a yes would carry out is always shown.
+        """
         name = visit.reply.text(f"task_{task.intent}")
         times = int(visit.get("returns") or 0) + 1
         visit.put("returns", times)
-        if times > 1:
+        if times > 1 and not isinstance(missing, ConfirmField):
             resume = Choice("button_resume", task.intent, values={"task": name})
             visit.reply.say("form_waits", choices=[resume, WAY_OUT, PERSON], task=name)
             return True
@@ -192,7 +228,7 @@ class ValidateRequestForm(Skill):
             await task.perform(visit)
             flow.end(visit)
 
-    async def _answered(self, visit: Visit, task: Task) -> bool:
+    async def _answered(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
         """The turn gives a detail: the one asked for, another one, or a correction of a known one."""
         answered = False
         for field in await task.fields(visit):
@@ -202,7 +238,9 @@ class ValidateRequestForm(Skill):
                 answered = await field.correct(visit) or answered
             elif field.asked(visit):
                 visit.read.add(field.slot)
-                answered = await field.take(visit) or answered
+                answered = (taken is not Consent.UNCLEAR and await field.take(visit)) or answered
+        if taken in (Consent.WRONG, Consent.UNCLEAR) and not answered and not visit.stopped:
+            answered = await corrections.reword(visit, await task.fields(visit))
         return answered or (not visit.stopped and await self._overheard(visit, task))
 
     async def _overheard(self, visit: Visit, task: Task) -> bool:

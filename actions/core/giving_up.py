@@ -76,6 +76,21 @@ def wants_instead(turn: Turn) -> str | None:
     return next((task for task, sign in WANTED if sign.search(rest)), None)
 
 
+# The whole message asks for it; goods are named by the task, a reason may follow.
+_PLAINLY = re.compile(
+    r"^(那|哦|嗯)?(我(还|也)?(要|想要?|需要)|(请|麻烦)?帮我|给我|申请|i (want|need|would like)|i'd like|please)[^?？]{1,24}$",
+    re.IGNORECASE,
+)
+
+
+def plainly_asks(turn: Turn) -> str | None:
+    """The task that the message asks for in plain words ("我要退款", "I want a refund")."""
+    text = simplified(turn.text).strip()
+    if not _PLAINLY.match(text) or words.is_question(turn) or _GIVEN_UP.search(text):
+        return None
+    return next((task for task, sign in WANTED if sign.search(text)), None)
+
+
 def gives_up_everything(turn: Turn) -> bool:
     """ "都不要了": the tasks put aside too."""
     return _EVERYTHING.search(simplified(turn.text)) is not None

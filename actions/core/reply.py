@@ -94,10 +94,16 @@ class Reply:
         self._dispatcher.utter_message(json_message={"promise": {"text": text, "due_ms": due_ms}})
 
     def _buttons(self, choices: Sequence[Choice]) -> list[Json]:
-        """As many as fit; of two that do the same the first."""
+        """As many as fit; of two that do the same, or are called the same, the first."""
         more, self.more = self.more, ()
         offered = {(one.intent, *sorted(one.entities.items())) for one in choices}
-        beside = [one for one in more if (one.intent, *sorted(one.entities.items())) not in offered]
+        titles = {self._button(one)["title"] for one in choices}
+        beside = [
+            one
+            for one in more
+            if (one.intent, *sorted(one.entities.items())) not in offered
+            and self._button(one)["title"] not in titles
+        ]
         fitting = [*choices[: MAX_CHOICES - len(beside)], *beside]
         return [self._button(choice) for choice in fitting]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.core.consent import agrees
+from actions.core.consent import agrees, only_waits
 from actions.core.turn import Turn
 from handoff.texts import simplified
 
@@ -40,6 +40,9 @@ _NOTHING_MORE = re.compile(
 _FILLER = re.compile(
     r"^(哈|呵|嘿|嘻|哦|噢|喔|嗯|啊|额|呃|唉|哎呀?|哇|呀|诶|嗨|lol|lmao|ha|he|h|hmm+|umm*|wow|omg|oh|ah|xd|qq|😂|😅|😄|🤣|[\s,，.。!！~～…])+$",
     re.IGNORECASE,
+)
+_FAULT_ALONE = re.compile(
+    rf"^(好像|还是|又|全|都)*([写打填说弄]?错了?|不对|不是(这个|的)?|(that'?s )?wrong)(了|啊|呀)?{_END}", re.I
 )
 _SMALL_TALK = re.compile(
     r"天气|下雨|下雪|好(冷|热)|笑话|讲个|唱(首|个|歌)|吃(了|饭)(吗|没)|辛苦了|在(干|忙)"
@@ -99,9 +102,10 @@ def is_filler(turn: Turn) -> bool:
 
 
 def is_small_talk(turn: Turn) -> bool:
-    """Laughs, sighs, the weather, a bare yes: never a detail that was asked for in words."""
+    """Laughs, sighs, the weather, a bare yes, "等等", "不对": never a detail that was asked for in words."""
     text = simplified(turn.text)
-    return any(found is not None for found in (_FILLER.match(text), _SMALL_TALK.search(text))) or agrees(turn)
+    signs = (_FILLER.match(text), _SMALL_TALK.search(text), _FAULT_ALONE.match(text))
+    return any(found is not None for found in signs) or agrees(turn) or only_waits(turn)
 
 
 def is_question(turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from actions.common.naming import named_orders
 from actions.core import flow
 from actions.core.registry import task_named
 from actions.core.visit import Visit
+from actions.shortcuts.goods_back import give_back
 from actions.shortcuts.holdings import say_holdings
 from actions.shortcuts.media import answer_media
 from actions.shortcuts.order_facts import say_order_facts
@@ -27,10 +28,15 @@ _THUMBS = re.compile(r"^[\s👍👌🙏💪🌹🥰😊😁❤\ufe0f\u200d\U0001
 
 
 async def answered_by_words(visit: Visit) -> bool:
-    """A placeholder for a photo or a voice, the customer's own facts, "what now" after bad news, goods."""
+    """A placeholder for a photo or a voice, the customer's own facts, "what now" after bad news, goods to be given back or asked for."""
     if answer_media(visit) or _thumbs_up(visit):
         return True
-    return await own_facts(visit) or await say_what_next(visit) or await _goods_asked_for(visit)
+    return (
+        await own_facts(visit)
+        or await say_what_next(visit)
+        or await give_back(visit)
+        or await _goods_asked_for(visit)
+    )
 
 
 def _thumbs_up(visit: Visit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.common.contact import NOTE, WORDS, asks_value
 from actions.common.naming import most_like, named_orders
 from actions.common.orders import OVER, PERSON
 from actions.core import show
@@ -39,7 +40,8 @@ _ELSE = re.compile(
 async def say_order_facts(visit: Visit) -> bool:
     """Say it from the order in talk, the one whose goods are named, or the likeliest; False when it is not asked."""
     text = simplified(visit.turn.text)
-    recipient = _RECIPIENT.search(text) is not None
+    stored = asks_value(text)
+    recipient = stored or _RECIPIENT.search(text) is not None
     asked = recipient or _PAID.search(text) is not None or _PLACED.search(text) is not None
     if not asked or _ELSE.search(text):
         return False
@@ -51,7 +53,9 @@ async def say_order_facts(visit: Visit) -> bool:
     if order is None:
         return False
     visit.put("order_id", order.id)
-    if recipient and order.address:
+    if stored and any(word in text.lower() for word in WORDS[NOTE]):
+        visit.reply.say("order_note" if order.note else "order_note_none", note=order.note)
+    elif recipient and order.address:
         _say_recipient(visit, order)
     else:
         _say_paid(visit, order)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.inbox.presses import newest_told
+from bot.inbox.presses import done_again, newest_told
 from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.model import Conversation, Draft, Entry
@@ -47,9 +47,29 @@ async def answered_turn(desk: Desk, c: Conversation, edit: Entry) -> tuple[str, 
     return meta["turn"], about
 
 
-async def mark(desk: Desk, c: Conversation, inbound: str, now_ms: int) -> None:
-    """For the people at the desk: the newest message is an older one, changed. It was answered, so nothing is said."""
+async def mark(desk: Desk, c: Conversation, edit: Entry, inbound: str, now_ms: int) -> None:
+    """For the people at the desk: the newest message is an older one, changed.
+
+    It was answered, so the customer hears something only where it led to a change, which an edit does not take back.
+    """
     note = Draft(sender="system", kind="note", say=("message_edited", {}))
+    told = await _done_by(desk, c, edit)
     await desk.store.commit(
-        Commit(conversation=c, now_ms=now_ms, once=f"edited:{inbound}", entries=[note], ack=[inbound])
+        Commit(conversation=c, now_ms=now_ms, once=f"edited:{inbound}", entries=[note, *told], ack=[inbound])
     )
+
+
+async def _done_by(desk: Desk, c: Conversation, edit: Entry) -> list[Draft]:
+    """That the change in the shop stands, how to take it back, and what it was; empty where there was none."""
+    if c.state is not State.BOT:
+        return []
+    log = await desk.store.entries(c.id, limit=LOOK_BACK, latest=True)
+    original = next((e for e in log if e["id"] == edit["edits"]), None)
+    if original is None or original.get("text") == edit.get("text"):
+        return []
+    done = next((e for e in log if _changed_for(e.get("meta") or {}, original["id"])), None)
+    return [] if done is None else [done_again(done), Draft(sender="bot", say=("edited_after_done", {}))]
+
+
+def _changed_for(meta: dict[str, Any], id: str) -> bool:
+    return bool(meta.get("changed")) and id in meta.get("about", ())

@@ -6,6 +6,7 @@ once, anything else waits a short quiet time for its continuation.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -63,6 +64,10 @@ def current(entries: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
-def turn_id(pieces: Sequence[Entry]) -> str:
-    """Derived from the log entries that the turn answers, so that a retry has the same."""
-    return f"t-{pieces[0]['id']}_{pieces[-1]['id']}"
+def turn_id(conversation: str, pieces: Sequence[Entry]) -> str:
+    """Derived from the log entries that the turn answers, so that a retry has the same and nobody else has it.
+
+    Entries are numbered by the millisecond in each log, and a shop keys its changes by turns of all conversations.
+    """
+    whose = hashlib.sha256(conversation.encode()).hexdigest()[:12]
+    return f"t-{whose}-{pieces[0]['id']}_{pieces[-1]['id']}"

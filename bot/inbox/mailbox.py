@@ -95,7 +95,8 @@ class Handler:
             box.drop(1)
 
     async def _done_aside(self, c: Conversation, piece: Piece) -> bool:
-        """Whether that was all: a button out of date, a command that asks what can be done, an older message changed."""
+        """Whether that was all: a button out of date, a command that asks what can be done, an older message changed,
+        a word on a message that was left."""
         now_ms, payload = self._now(), piece.payload or {}
         choice = piece.entry.get("choice")
         if choice and await self._presses.outdated(c, choice, payload, now_ms):
@@ -103,9 +104,9 @@ class Handler:
         elif "command" in payload and c.state not in (State.HUMAN, State.PARKED):
             await self._presses.say_help(c, piece.inbound, now_ms)
         elif piece.entry.get("edits") and not await answered_turn(self._desk, c, piece.entry):
-            await mark(self._desk, c, piece.inbound, now_ms)
+            await mark(self._desk, c, piece.entry, piece.inbound, now_ms)
         else:
-            return False
+            return await self._moves.left.heard(c, piece)
         return True
 
     async def give_up(self, box: Mailbox) -> None:

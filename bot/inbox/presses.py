@@ -31,7 +31,7 @@ HELP: JSON = {
 }
 LOOK_BACK = 50  # entries; a question that lies further back is open no more
 # Said beside what is being talked about: the question before it stays the newest one.
-_BESIDE = frozenset({"outdated_button", "still_working", "help", "help_waiting"})
+_BESIDE = frozenset({"outdated_button", "edited_after_done", "still_working", "help", "help_waiting"})
 _REPEATED = ("text", "say", "choices", "payloads", "card", "request", "turn")
 _MOVED_IN = (State.QUEUED, State.HUMAN)
 
@@ -43,7 +43,9 @@ class Presses:
         self._desk = desk
 
     async def outdated(self, c: Conversation, choice: str, payload: Mapping[str, Any], now_ms: int) -> bool:
-        """Whether the button must do nothing; in the queue or with a person it is only shown to people."""
+        """Whether the button must do nothing; with a person it is only shown to people."""
+        if c.state is State.QUEUED:  # what it answered is not asked any more
+            return "rating" in payload or payload.get("intent") in ANSWERS
         if c.state not in (State.BOT, State.RATING, State.CLOSED):
             return False
         if "rating" in payload:
@@ -117,6 +119,13 @@ def _told(entry: Entry) -> bool:
 def _question(entry: Entry) -> str:
     """What belongs together: all messages of one answer, and a question with its repetition."""
     return str(entry.get("turn") or entry["id"])
+
+
+def done_again(entry: Entry) -> Draft:
+    """What was done, told once more without its buttons."""
+    return _again(
+        {name: value for name, value in entry.items() if name not in ("choices", "payloads", "request")}
+    )
 
 
 def _again(entry: Entry) -> Draft:

@@ -33,6 +33,8 @@ SOFT = frozenset(
         "bot_challenge",
     }
 )
+# Of these, what needs no dialogue to be understood where it opens one: few dialogues begin with the weather.
+_PLAIN = frozenset({"out_of_scope", "bot_challenge"})
 FILE = "intents.npz"
 _FOLDS = 4
 _SVM_SHARE = 0.7
@@ -55,13 +57,16 @@ class Meaning:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
     """Least probabilities: for understanding at all, for a clause to count as a further request, for a whole to keep its
-    own against a sure clause, and for a request to mean what it says whatever was said before.
+    own against a sure clause, and for a request to mean what it says in a dialogue that does not speak against it: a
+    `clear` one must be `understood` there, a `certain` one only `possible`.
     """
 
     understood: float = 0.3
     further: float = 0.55
     swap: float = 0.5
     clear: float = 0.9
+    certain: float = 0.99
+    possible: float = 0.1
 
     def to_dict(self) -> dict[str, float]:
         return asdict(self)
@@ -152,8 +157,10 @@ class IntentModel:
         return Meaning(intent=intent, confidence=confidence, also=also, topics=topics, ranking=ranking)
 
     def is_clear(self, text: str, bars: Bars) -> bool:
-        """Whether the words alone are surely a request."""
-        return self._clear(self.probabilities(normalise(text).text), bars)
+        """Whether the words alone are surely a request, or talk that opens no request."""
+        alone = self.probabilities(normalise(text).text)
+        best = int(alone.argmax())
+        return self._clear(alone, bars) or bool(alone[best] >= bars.clear and self.labels[best] in _PLAIN)
 
     def _clear(self, alone: np.ndarray, bars: Bars) -> bool:
         best = int(alone.argmax())
@@ -161,7 +168,9 @@ class IntentModel:
 
     def _agreed(self, alone: np.ndarray, within: np.ndarray, bars: Bars) -> bool:
         """A request that is clear by itself means the same in any dialogue that does not speak against it."""
-        return self._clear(alone, bars) and bool(within[int(alone.argmax())] >= bars.understood)
+        best = int(alone.argmax())
+        least = bars.possible if alone[best] >= bars.certain else bars.understood
+        return self._clear(alone, bars) and bool(within[best] >= least)
 
     def _ranked(self, row: np.ndarray) -> tuple[tuple[str, float], ...]:
         order = np.argsort(-row)

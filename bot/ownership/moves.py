@@ -15,6 +15,7 @@ from bot.ownership.typed import rest
 from bot.turns import Clock, Piece, wall_clock_ms
 from bot.waiting.customer import Waiting
 from bot.waiting.leaving import Leaving
+from bot.waiting.left import LeftMessage
 from bot.waiting.telling import queue_told
 from handoff.archive.archive import Archive
 from handoff.commit import Commit
@@ -47,6 +48,7 @@ class CustomerMoves:
         self._archive = archive
         self._waiting = waiting
         self._leaving = Leaving(desk, archive, now)
+        self.left = LeftMessage(desk, archive, waiting.lookup, now)
         self._now = now
 
     async def do(self, way: Route, c: Conversation, piece: Piece, understood: JSON | None = None) -> bool:

@@ -58,7 +58,7 @@ class Waiting:
         self._dialogue = dialogue
         self._policy = policy
         self._now = now
-        self._lookup = Lookup(dialogue, policy, now)
+        self.lookup = Lookup(dialogue, policy, now)
 
     async def note(self, c: Conversation, piece: Piece, understood: JSON | None) -> None:
         """`understood` is the engine's reading of the text; without it the words alone are judged."""
@@ -136,9 +136,9 @@ class Waiting:
     ) -> Found:
         """What the shop tells about the order or the goods that the message names."""
         if named.is_new(memory.get("named") or {}) or piece.entry.get("contact_phone"):
-            return await self._lookup.read(c, memory, piece, named, known)
+            return await self.lookup.read(c, memory, piece, named, known)
         if names and c.customer:
-            return await self._lookup.by_goods(c, memory, piece, names, known)
+            return await self.lookup.by_goods(c, memory, piece, names, known)
         return Found()
 
 

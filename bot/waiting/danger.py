@@ -14,9 +14,14 @@ _ALONE = "self_harm"  # nothing is said beside it
 
 
 def kinds_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Kinds of danger in what was said; a life comes before everything and stands alone."""
+    """Kinds of danger in what was said; a life comes before everything and stands alone.
+
+    Who swallowed something is never told to wait and see, as who was hurt is.
+    """
     found = tuple(dict.fromkeys(kind for text in texts for kind in dangers(text)))
-    return (_ALONE,) if _ALONE in found else found
+    if _ALONE in found:
+        return (_ALONE,)
+    return tuple(kind for kind in found if kind != "injury" or "swallowed" not in found)
 
 
 def danger_told(kinds: Sequence[str], intents: Iterable[str]) -> list[Draft]:

@@ -49,7 +49,8 @@ class Named:
         known = values.get("order_id") or before.get("order")
         said = _ORDERS_TAIL.sub(" ", text)
         alone = _FOUR_DIGITS.findall(said.replace(known, " ")) if known else []
-        tail = values.get("phone_tail") or (alone[-1] if alone else None)
+        given = values.get("phone_tail")
+        tail = given if given and given in said else (alone[-1] if alone else None)
         tail = tail or (values.get("phone") or "")[-4:] or None
         return cls(
             order=known, tail=tail or before.get("tail"), part=said != text and not known, fresh=bool(tail)

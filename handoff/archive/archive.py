@@ -79,6 +79,11 @@ class Archive:
         with self.engine.begin() as connection:
             return tickets.closed(connection, ticket, closing)
 
+    def reach_ticket(self, ticket: str, contact: str) -> bool:
+        """Whether the open ticket of that number has now this way to reach who left it."""
+        with self.engine.begin() as connection:
+            return tickets.reached(connection, ticket, contact)
+
     def tickets(
         self,
         *,

@@ -33,6 +33,13 @@ def closed(connection: sa.Connection, ticket: str, closing: Mapping[str, Any]) -
     return now
 
 
+def reached(connection: sa.Connection, ticket: str, contact: str) -> bool:
+    """Whether an open ticket of that number has now this way to reach who left it."""
+    table = schema.tickets
+    change = sa.update(table).where(table.c.number == _row_number(ticket), table.c.status == _OPEN)
+    return connection.execute(change.values(contact=contact)).rowcount == 1
+
+
 def listed(
     connection: sa.Connection,
     where: Mapping[str, Any],

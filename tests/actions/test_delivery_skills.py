@@ -351,3 +351,15 @@ async def test_refusing_in_words_after_it_was_too_late_to_cancel_is_the_refusal(
 async def test_sending_goods_back_from_the_station_is_refusing_them(chat: Begin) -> None:
     answer = await chat("C0002").say("裙子不想要了 直接退回去吧", "request_return")
     assert answer.payload("拒收包裹")["entities"]["option"] == "refuse"
+
+
+@pytest.mark.parametrize("text", ["裙子先别送了", "裙子先别送了 改到周六"])
+async def test_not_to_bring_it_just_now_is_no_refusal(chat: Begin, text: str) -> None:
+    answer = await chat("C0002").say(text, "change_delivery")
+    assert "确认这样改派送吗" not in answer.text
+    assert "拒收退回" in answer.choices
+
+
+async def test_not_at_the_door_is_not_confirmed_as_at_the_door(chat: Begin) -> None:
+    answer = await chat("C0001").say("取消放门口", "change_delivery")
+    assert "确认" not in answer.text

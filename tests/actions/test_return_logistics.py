@@ -150,3 +150,36 @@ async def test_who_waits_for_a_courier_hears_whether_one_was_booked(chat: Begin)
     answer = await chat(AGREED).say("退货的羽绒服快递员一直没来取", "return_logistics")
     assert "系统里没有约好的取件" in answer.text
     assert "约上门取件" in answer.choices
+
+
+@pytest.mark.parametrize("intent", ["return_logistics", "cancel_order", "refund_status", "change_after_sale"])
+@pytest.mark.parametrize("text", ["取消退货", "退货取消掉吧"])
+async def test_a_return_is_withdrawn_whatever_its_words_were_taken_for(
+    chat: Begin, intent: str, text: str
+) -> None:
+    answer = await chat(AGREED).say(text, intent)
+    assert answer.text.startswith("请确认：撤销这笔退货")
+
+
+async def test_the_booked_pick_up_of_a_withdrawn_return_is_called_off(chat: Begin, shop: HttpShop) -> None:
+    talk = chat(AGREED)
+    booking = await talk.say("约个取件 后天上午", "return_logistics", {"date": "后天"})
+    await talk.press(booking, "确认")
+    summary = await talk.say("取消退货", "return_logistics")
+    answer = await talk.press(summary, "确认")
+    made = shop.after_sales_of(AGREED)[0]
+    assert made.state is AfterSaleState.WITHDRAWN
+    assert "我请同事通知快递不用来了" in answer.text
+    assert answer.asked("handoff")[0]["detail"] == f"call off pick-up of {made.id}: withdrawn"
+
+
+@pytest.mark.parametrize("text", ["取件取消吧", "取消退货取件", "取消上门"])
+@pytest.mark.parametrize("intent", ["return_logistics", "change_after_sale"])
+async def test_calling_off_the_courier_keeps_the_return(chat: Begin, intent: str, text: str) -> None:
+    answer = await chat(AGREED).say(text, intent)
+    assert answer.text == "现在没有约好的上门取件。"
+
+
+async def test_another_day_for_the_courier_is_no_change_of_the_return(chat: Begin) -> None:
+    answer = await chat(AGREED).say("上门取件改到后天上午", "change_after_sale", {"date": "后天"})
+    assert answer.text.startswith("确认约上门取件吗？")

@@ -92,6 +92,16 @@ def test_in_a_dialogue_its_probabilities_give_the_meaning(trained: IntentModel) 
     assert meaning.confidence == meaning.ranking[0][1] == pytest.approx(0.9)
 
 
+def test_what_is_certain_by_itself_means_that_where_the_dialogue_holds_it_possible(
+    trained: IntentModel,
+) -> None:
+    bars = Bars(clear=0.3, certain=0.4, possible=0.1)
+    within = certain(trained, "invoice", 0.5)
+    assert trained.classify("我要退款", bars, within).intent == "invoice"
+    within[trained.labels.index("request_refund")] = 0.15
+    assert trained.classify("我要退款", bars, within).intent == "request_refund"
+
+
 def test_what_is_clear_by_itself_is_never_unintelligible(trained: IntentModel) -> None:
     unsure = certain(trained, "inform", 0.2)
     assert trained.classify("我要退款", BARS, unsure).intent == "inform"

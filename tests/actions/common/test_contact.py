@@ -61,7 +61,8 @@ async def test_address_and_note_of_one_message_both_reach_the_shop(chat: Begin, 
     await customer.press(summary, "Confirm")
     order = shop.orders("C0016")[0]
     assert order.address is not None
-    assert (order.address.street, order.note) == ("8 Nanjing Road, Shanghai", "call first")
+    assert (order.address.street, order.address.region) == ("8 Nanjing Road", "Shanghai")
+    assert order.note == "call first"
 
 
 async def test_address_receiver_and_phone_are_taken_where_the_address_was_asked_for(chat: Begin) -> None:
@@ -83,3 +84,33 @@ async def test_a_second_note_replaces_the_first(chat: Begin) -> None:
     await customer.say("加个备注 放门卫", "change_order")
     answer = await customer.say("加个备注 放快递柜", "change_order")
     assert answer.text.endswith("\n放快递柜")
+
+
+@pytest.mark.parametrize("text", ["收货人现在是谁", "我的收货地址是哪", "收件人是谁来着"])
+async def test_a_question_for_what_the_order_says_changes_nothing(chat: Begin, text: str) -> None:
+    customer = chat("C0003")
+    answer = await customer.say(text, "change_order")
+    assert "确认" not in answer.text
+    assert "广东省 深圳市 南山区" in answer.text
+    assert not customer.loop
+
+
+async def test_the_recipient_that_is_asked_for_in_english_is_told(chat: Begin) -> None:
+    customer = chat("C0016", language="en")
+    for text in ("what is the recipient now", "what is my recipient name", "what is my delivery address"):
+        answer = await customer.say(text, "change_order")
+        assert "Chaoyang, Beijing" in answer.text
+
+
+async def test_the_note_that_is_asked_for_is_read_out(chat: Begin) -> None:
+    customer = chat("C0003")
+    none = await customer.say("备注现在写的啥", "change_order")
+    assert none.says[0]["text"] == "这个订单没有写备注。"
+    summary = await customer.say("备注 放前台", "change_order")
+    await customer.press(summary, "确认")
+    answer = await customer.say("备注现在写的啥", "change_order")
+    assert answer.says[0]["text"] == "订单备注现在写的是：\n放前台"
+
+
+def test_the_order_that_a_note_is_for_is_no_part_of_it() -> None:
+    assert read_note(turn("add a note to my order: ring 1 times")) == "ring 1 times"

@@ -41,6 +41,10 @@ def test_a_number_that_was_shortened_on_the_way_is_none() -> None:
         ("枕头发票开个人 王小明", "王小明"),
         ("税号91510100MA6CDEFG12 抬头成都大鱼有限公司", "成都大鱼有限公司"),
         ("personal, Emily Carter", "Emily Carter"),
+        ("抬头改成成都小鱼有限公司", "成都小鱼有限公司"),
+        ("抬头改成王五", "王五"),
+        ("統編12345678 抬頭大同公司", "大同公司"),
+        ("好像抬头不对", None),
         ("发票开公司", None),
         ("个人抬头", None),
         ("帮我开公司发票", None),
@@ -53,6 +57,14 @@ def test_a_title_is_the_name_alone(text: str, title: str | None) -> None:
 @pytest.mark.parametrize("text", ["发到我邮箱 abc@qq.com", "91510100MA6CDEFG12", "13612345678"])
 def test_an_address_or_a_number_is_no_title(text: str) -> None:
     assert not is_title(only_title(text))
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"),
+    [("抬頭王小明", "王小明"), ("统编12345678 抬头大同公司", "大同公司"), ("抬头改成大同公司", "大同公司")],
+)
+def test_the_words_around_an_answer_are_no_part_of_the_title(answer: str, title: str) -> None:
+    assert only_title(answer) == title
 
 
 async def test_kind_and_name_in_one_line_are_enough(chat: Begin) -> None:

@@ -17,6 +17,12 @@ YES = (
     "yes, do it",
     "sounds good",
     "好，就按刚才客服说好的办",
+    "不错 就这样吧",
+    "y",
+    "alright",
+    "ok go on",
+    "no problem, do it",
+    "why not, yes",
 )
 NO = [
     *"先别 别 别改 别确认 不确认 千万别 打住 先放着 先留着 放着吧 暂时不 先缓缓 以后再说 可以先不办吗 先唔好 先擺低 唔確認 不了".split(),
@@ -35,6 +41,11 @@ LATER = [
     "let me think",
     "i am not sure",
     "hold on",
+    "嗯。。。",
+    "嗯...",
+    "好吧。。。",
+    "ok...",
+    "好是好",
 ]
 WRONG = ["错了", "不对", "不對", "不是这个地址", "少写了门牌号", "唔係", "that's wrong", "好像不对"]
 UNCLEAR = [
@@ -91,10 +102,28 @@ def test_a_button_has_no_text(intent: str, meaning: Consent) -> None:
         ("确认取消", "change_order", False),
         ("好的，退款", "request_exchange", False),
         ("确认退货", "request_return", True),
+        ("不用再问了 改吧", "change_order", True),
+        ("改", "change_order", True),
+        ("改", "cancel_order", False),
+        ("退吧", "request_refund", True),
+        ("退吧", "change_order", False),
     ],
 )
 def test_what_is_agreed_to_is_the_act_of_the_open_task(text: str, task: str, yes: bool) -> None:
     assert agrees(said(text, task=task)) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "yes"),
+    [
+        ("好 修改", "withdraw", False),
+        ("好 撤销", "withdraw", True),
+        ("好 修改", "reason", True),
+        ("好 取消", "reason", False),
+    ],
+)
+def test_what_is_agreed_to_is_what_is_done_to_the_request(text: str, option: str, yes: bool) -> None:
+    assert agrees(said(text, task="change_after_sale", option=option)) is yes
 
 
 @given(st.lists(AGREEMENT, max_size=4), st.sampled_from(REFUSALS), st.lists(AGREEMENT, max_size=4))
@@ -115,7 +144,7 @@ def test_no_question_is_a_yes(text: str, mark: str) -> None:
 )
 def test_a_yes_does_not_hang_on_the_classifier_and_holds_no_doubt(text: str, intent: str) -> None:
     if text and consent(said(text, intent)) is Consent.YES:
-        assert not set(text) & set("不别先慢等错唔咪想")
+        assert not set(text.replace("不错", "")) & set("不别先慢等错唔咪想")
         assert not doubts(said(text, intent))
 
 

@@ -380,3 +380,12 @@ async def test_two_answers_that_fit_nothing_are_offered_a_way_out_and_a_person(c
     assert twice.choices[-2:] == ["不办了", "转人工"]
     taken = await customer.say("1", "inform", {"quantity": "1"})
     assert "转人工" not in taken.choices
+
+
+@pytest.mark.parametrize("told", [{}, {"quantity": "两件"}])
+async def test_more_pieces_in_words_are_summed_up_anew(chat: Begin, told: dict[str, str]) -> None:
+    customer = chat("C0007")
+    await customer.say("不喜欢，退货", "request_return")
+    await customer.say("1", "inform", {"quantity": "1"})
+    await customer.say("算了 两件都退", "request_return", told)
+    assert (customer.slots["quantity"], customer.slots[REQUESTED]) == ("2", "confirm")

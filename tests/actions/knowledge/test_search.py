@@ -119,3 +119,9 @@ def test_an_entry_that_brings_a_person_is_not_taken_for_a_passing_likeness(text:
     hit = load_knowledge().find(text, TODAY, intents=("payment_problem",))
     assert hit is not None
     assert hit.entry.person is None
+
+
+@pytest.mark.parametrize("text", ["这个能退吗", "how do returns work?"])
+@pytest.mark.parametrize("intent", ["product_question", "return_policy"])
+def test_whether_goods_may_go_back_is_answered_by_the_rule_for_returns(text: str, intent: str) -> None:
+    assert found(load_knowledge(), text, intent) == "return_window"

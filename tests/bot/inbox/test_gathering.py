@@ -51,4 +51,6 @@ def test_pieces_are_joined_as_clauses_of_their_script() -> None:
 
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5))
 def test_a_turn_id_depends_on_its_entries_only(texts: list[str]) -> None:
-    assert turn_id(said(*texts)) == turn_id([{**piece, "text": "x"} for piece in said(*texts)])
+    again = [{**piece, "text": "x"} for piece in said(*texts)]
+    assert turn_id("web-a", said(*texts)) == turn_id("web-a", again)
+    assert turn_id("web-a", said(*texts)) != turn_id("web-b", again)

@@ -210,3 +210,26 @@ async def test_words_written_right_after_a_press_do_not_take_its_place(customer:
     await customer.write("到哪了")
     await customer.until_said("办了：到哪了")
     assert (await customer.said())[1:] == ["办了：affirm", "办了：到哪了"]
+
+
+async def test_a_forms_button_pressed_in_the_queue_is_told_to_be_out_of_date(customer: Customer) -> None:
+    def answer(request: dict[str, Any], parse: Any) -> dict[str, Any]:
+        return (
+            {"messages": [{"text": "确认退款吗？", "choices": CONFIRM}]}
+            if request.get("text") == "退款"
+            else {}
+        )
+
+    customer.gateway.dialogue.reply = answer
+    await customer.write("退款")
+    await customer.until_said("确认退款吗？")
+    await customer.write("转人工")
+
+    async def queued() -> bool:
+        return (await customer.gateway.desk.conversation(customer.id)).state is State.QUEUED
+
+    await customer.gateway.until(queued)
+    [confirm] = await customer.buttons("确认")
+    await customer.press(confirm)
+    await customer.until_said("这个按钮已经过期，什么都没有改")
+    assert await queued()

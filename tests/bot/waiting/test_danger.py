@@ -22,6 +22,9 @@ def said(text: str, language: str = "zh-Hans") -> str:
         ("有人冒充客服让我转账", "不要转账", ["停用", "停止使用"]),
         ("电池鼓包了", "断电", ["转账", "验证码"]),
         ("脸过敏了", "停止使用", ["转账", "验证码"]),
+        ("小孩把电池吞了怎么办", "马上去医院", ["转账", "不适明显或加重"]),
+        ("孩子误食了，把纽扣电池吞了", "不要等出现症状", ["不适明显或加重"]),
+        ("My power bank is smoking!", "断电", ["转账", "验证码"]),
     ],
 )
 def test_each_danger_has_its_own_advice(text: str, advice: str, never: list[str]) -> None:
@@ -47,5 +50,5 @@ def test_who_is_in_danger_hears_that_a_person_comes_first_and_no_place() -> None
 
 
 def test_no_number_of_another_place_is_told() -> None:
-    for key in ("safety_self_harm", "safety_fire", "safety_injury", "safety_fraud"):
+    for key in ("safety_self_harm", "safety_fire", "safety_swallowed", "safety_injury", "safety_fraud"):
         assert not any(char.isdigit() for char in TEXTS.say(key, "zh-Hant"))

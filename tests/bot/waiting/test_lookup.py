@@ -28,3 +28,10 @@ def test_the_end_of_an_order_number_is_no_proof() -> None:
     assert (part.part, part.tail, part.to_dict()) == (True, None, {})
     assert named("订单尾号5349", {"order": ORDER}).tail is None
     assert named("手机尾号5349", {"order": ORDER}).tail == "5349"
+
+
+def test_the_end_of_an_order_number_does_not_displace_the_phone_that_was_given() -> None:
+    before = named("我叫王小明 手机13800008259", phone="13800008259").to_dict()
+    part = named("订单尾号5349", before, phone_tail="5349")
+    assert (part.tail, part.fresh) == ("8259", False)
+    assert named(ORDER, before, order_id=ORDER).tail == "8259"

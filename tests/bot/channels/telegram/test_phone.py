@@ -219,7 +219,23 @@ async def test_a_message_changed_after_its_answer_is_answered_in_its_place_and_c
         assert len((await p.gateway.desk.store.memory(CHAT))["history"]) == 1
 
 
-async def test_a_change_of_what_is_settled_is_only_told_to_the_people(
+async def test_a_message_changed_after_its_answer_is_understood_without_that_answer(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with phone(redis, domain, tmp_path) as p:
+        p.api.says("你好")
+        await p.until_shown("答：你好")
+        number = p.api.says("我要退宽") - 1  # the update's comes after the message's
+        await p.until_shown("答：我要退宽")
+        p.api.edits(number, "我要退款")
+        await p.until_shown("答：我要退款")
+        assert [one["metadata"]["said"] for one in p.gateway.dialogue.asked] == ["", "答：你好", "答：你好"]
+        p.api.edits(number, "我要退款吧")
+        await p.until_shown("答：我要退款吧")
+        assert p.gateway.dialogue.asked[-1]["metadata"]["said"] == "答：你好"
+
+
+async def test_a_change_of_what_is_settled_undoes_nothing_and_says_how_to_take_it_back(
     redis: aioredis.Redis, domain: str, tmp_path: Path
 ) -> None:
     async with phone(redis, domain, tmp_path) as p:
@@ -233,6 +249,8 @@ async def test_a_change_of_what_is_settled_is_only_told_to_the_people(
             return any(e["kind"] == "note" and e["text"] == "客户修改了之前的一条消息。" for e in log)
 
         await p.gateway.until(marked)
+        await p.until_shown("改旧消息不会撤回")
+        assert [text for text in p.api.texts() if text == "已退"] == ["已退", "已退"]
         assert len(p.gateway.dialogue.asked) == 1
 
 

@@ -1,0 +1,50 @@
+"""Goods named with a wish to be rid of them: what has arrived goes back, what is not sent yet is refunded."""
+
+from __future__ import annotations
+
+import re
+
+from actions.common.after_sale import ARRIVED
+from actions.common.naming import named_orders, unspared
+from actions.core import flow, words
+from actions.core.registry import task_named
+from actions.core.skill import Task
+from actions.core.visit import Visit
+from actions.shop.model import OrderState
+from handoff.texts import simplified
+
+UNSENT = frozenset({OrderState.PAID, OrderState.PACKED})
+# So many pieces back: said of goods, it asks for nothing else than that ("T恤退一件 尺码不合适").
+_PIECES_BACK = re.compile(
+    r"退(掉|了|回|货)?\s*[一两二三四五\d]\s?[件个条双只套盒包瓶支台本箱对]"
+    r"|[一两二三四五\d]\s?[件个条双只套盒包瓶支台本箱对].{0,4}退(?!款|到|回来)",
+)
+_UNWANTED = re.compile(
+    r"不(想)?要了|不想要|用不上|用不着|不喜欢|唔(想)?要|不合适|退(?!款)|\bdon'?t want\b", re.IGNORECASE
+)
+
+
+async def task_for_goods(visit: Visit, *, unwanted: bool = False) -> Task | None:
+    """The request that fits the goods named; `unwanted`: not to want them any more is enough, without a number."""
+    text = simplified(visit.turn.text)
+    sign = _UNWANTED if unwanted else _PIECES_BACK
+    if (
+        visit.identity is None
+        or visit.turn.form_open
+        or not sign.search(text)
+        or words.is_question(visit.turn)
+    ):
+        return None
+    states = {order.state for order in named_orders(await visit.recent(), unspared(text))}
+    if states and states <= ARRIVED:
+        return task_named("request_return")
+    return task_named("request_refund") if states and states <= UNSENT else None
+
+
+async def give_back(visit: Visit) -> bool:
+    """Begin it, whatever the message was taken for."""
+    task = await task_for_goods(visit)
+    if task is None:
+        return False
+    await flow.begin(visit, task)
+    return True

@@ -1,0 +1,42 @@
+"""What else is asked for, and offered, where a form waits for the answer to its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from actions.core.turn import REQUESTED
+from tests.actions.chat import Chat
+
+Begin = Callable[..., Chat]
+
+
+async def invoice_summed_up(chat: Begin) -> Chat:
+    customer = chat("C0007")
+    asked = await customer.say("开个人发票 抬头王五", "invoice")
+    if customer.slots[REQUESTED] == "order_id":
+        asked = await customer.press(asked, asked.choices[0])
+    if customer.slots[REQUESTED] == "title":
+        await customer.say("王五", "inform")
+    assert customer.slots[REQUESTED] == "confirm"
+    return customer
+
+
+@pytest.mark.parametrize("intent", ["invoice", "affirm", "inform", "request_refund"])
+async def test_a_plain_request_at_a_summary_is_begun_whatever_it_was_taken_for(
+    chat: Begin, intent: str
+) -> None:
+    customer = await invoice_summed_up(chat)
+    answer = await customer.say("我要退款", intent)
+    assert answer.changed == []
+    assert "请回复“确认”" not in answer.text
+    assert customer.slots["task"] in ("request_refund", "request_return")
+    assert customer.slots["suspended"][0]["task"] == "invoice"
+
+
+async def test_a_way_out_is_offered_once(chat: Begin) -> None:
+    customer = await invoice_summed_up(chat)
+    for _ in range(3):
+        answer = await customer.say("嗯？", "affirm")
+    assert answer.choices.count("不办了") == 1
