@@ -92,8 +92,10 @@ class FirstLook:
         """
         if not any(turn.intent in singles.labels for turn in turns):
             raise ValueError("no intent of the dialogues is one of the messages'; label both by one taxonomy")
-        text = Features.fit([turn.text for turn in turns], rare=False)
-        said = Features.fit([turn.scene.said for turn in turns], rare=False)
+        text, said = each(
+            lambda texts: Features.fit(texts, rare=False),
+            [[turn.text for turn in turns], [turn.scene.said for turn in turns]],
+        )
         blank = cls(singles, (), text, said, Linear([], np.zeros((0, 0)), np.zeros(0)))
         named, vectors = blank._cut(turns)
         seen = Counter(name for one in named for name in one)

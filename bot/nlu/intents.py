@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.nlu import clauses, dropout, linear
 from bot.nlu.features import Features
+from bot.nlu.halves import each
 from bot.nlu.linear import Linear
 from bot.nlu.normal import normalise
 
@@ -98,7 +99,12 @@ class IntentModel:
         features = Features.fit(texts, pairs=True)
         matrix = features.matrix(texts)
         targets = np.asarray(labels)
-        return cls(features, _fitted(matrix, targets), _temperature(matrix, targets))
+        work: list[Callable[[], Any]] = [
+            lambda: _temperature(matrix, targets),
+            lambda: _fitted(matrix, targets),
+        ]
+        temperature, model = each(_done, work)
+        return cls(features, model, temperature)
 
     def probabilities(self, text: str) -> np.ndarray:
         """One number a label, in the order of `labels`."""
@@ -185,6 +191,10 @@ class IntentModel:
         arrays = linear.load(folder / FILE)
         model = Linear.from_arrays("intent", arrays)
         return cls(Features.from_arrays(arrays), model, float(arrays["temperature"]))
+
+
+def _done(work: Callable[[], Any]) -> Any:
+    return work()
 
 
 def _drawn(text: str) -> str | None:

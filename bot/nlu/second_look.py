@@ -18,6 +18,7 @@ from bot.nlu.dialogue_features import IMPOSSIBLE
 from bot.nlu.emotion import LABELS as MOODS
 from bot.nlu.emotion import NEGATIVE
 from bot.nlu.first_look import Glances, Turn, log_softmax
+from bot.nlu.halves import each
 from bot.nlu.trees import Trees
 
 _CONCERN = 2.0  # how much more a request weighs than talk
@@ -147,8 +148,10 @@ class SecondLook:
         weights, offset = _weighed([turns[at] for at in some], views.rows(some), glances.rows(some), labels)
         likely = _chosen(candidates(glances, views, _abouts(turns, likely, asks), asks), weights, offset)
         rows = circumstances(named, glances, likely, _moods(turns, glances), labels)
-        upset = Trees.fit(rows, [turn.emotion in NEGATIVE for turn in turns])
-        due = Trees.fit(rows, [bool(turn.handoff) for turn in turns])
+        upset, due = each(
+            lambda wanted: Trees.fit(rows, wanted),
+            [[turn.emotion in NEGATIVE for turn in turns], [bool(turn.handoff) for turn in turns]],
+        )
         return cls(labels, weights, offset, upset, due)
 
     def intents(self, views: Views, glances: Glances, about: About) -> np.ndarray:
