@@ -8,12 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from redis import Redis
 from redis import asyncio as aioredis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.up.family import Family
 from bot.up.redis_server import NAMES, RedisFiles, configure, embedded_server
+
+# How long an example takes says how busy the machine is; speed is measured in benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HERE = Path(__file__).parent
 collect_ignore = ["nlu"]  # runs in Rasa's environment, with a configuration of its own

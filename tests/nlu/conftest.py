@@ -17,10 +17,15 @@ import aiohttp  # noqa: E402
 import pytest  # noqa: E402
 import pytest_asyncio  # noqa: E402
 from aiohttp import web  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 from bot.nlu import fingerprints  # noqa: E402
 from bot.nlu.train import ROOT, train  # noqa: E402
 from tests.nlu import slices  # noqa: E402
+
+# How long an example takes says how busy the machine is; speed is measured in benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TOKEN = "a-token-of-the-tests"
