@@ -160,7 +160,5 @@ def test_any_sequence_keeps_the_promises(redis_url: str) -> None:
     machine = type("Machine", (QueueMachine,), {"url": redis_url})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
     )

@@ -124,7 +124,7 @@ def test_every_reason_of_the_dialogues_has_its_chance(trained: Trained) -> None:
     assert marked <= set(REASONS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=60), scene=any_scene())
 def test_any_text_in_any_scene_is_read(trained: Trained, text: str, scene: Scene) -> None:
     reading = trained.within.read(text, scene)
@@ -134,7 +134,7 @@ def test_any_text_in_any_scene_is_read(trained: Trained, text: str, scene: Scene
     assert sum(reading.moods.values()) == pytest.approx(1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=60), scene=any_scene())
 def test_any_text_in_any_scene_is_parsed(trained: Trained, text: str, scene: Scene) -> None:
     parse = trained.understanding.parse(text, scene)

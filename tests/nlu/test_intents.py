@@ -139,7 +139,7 @@ def test_one_intent_alone_cannot_be_trained() -> None:
         IntentModel.fit(["a", "b"], ["greet", "greet"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=60))
 def test_any_text_gets_a_ranking_that_is_a_distribution(trained: IntentModel, text: str) -> None:
     meaning = trained.classify(text, BARS)

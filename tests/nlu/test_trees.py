@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -17,7 +17,6 @@ FITTED = HistGradientBoostingClassifier(max_iter=20, random_state=0).fit(ROWS, Y
 NUMBER = st.floats(-4, 4)
 
 
-@settings(deadline=None)
 @given(st.lists(NUMBER, min_size=5, max_size=5))
 def test_they_say_what_the_library_says(row: list[float]) -> None:
     one = np.array(row)

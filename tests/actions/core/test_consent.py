@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from actions.core.consent import Consent, agrees, consent, doubts, only_waits
@@ -148,7 +148,6 @@ def test_a_yes_does_not_hang_on_the_classifier_and_holds_no_doubt(text: str, int
         assert not doubts(said(text, intent))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["好的", "嗯", "ok ", "好吧", "yes "]), st.integers(1, 3000))
 def test_a_long_row_of_yes_with_something_else_behind_it_is_no_yes(word: str, times: int) -> None:
     assert consent(said(word * times + "x")) is Consent.UNCLEAR

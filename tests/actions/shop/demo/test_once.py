@@ -161,7 +161,7 @@ def engine(seeded: tuple[Path, int]) -> Iterator[Engine]:
     engine.dispose()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), state=st.sampled_from(STATES))
 def test_retries_change_nothing_and_no_more_is_given_back_than_was_paid(
     engine: Engine, data: st.DataObject, state: str

@@ -39,7 +39,6 @@ TYPES = (
 # Without the explaining phase, which traces every line of the server too.
 thorough = settings(
     max_examples=60,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
