@@ -91,7 +91,7 @@ check_space() {
 }
 
 # stamp_of FILE…: what an environment made now from these files would carry.
-stamp_of() { printf '%s %s' "$root" "$(cat "$@" | cksum)"; }
+stamp_of() { printf '%s compiled %s' "$root" "$(cat "$@" | cksum)"; }
 
 # is_fresh FOLDER STAMP: whether the environment is what it should be.
 is_fresh() { [ "$(cat "$1/.stamp" 2>/dev/null)" = "$2" ] && [ -n "$(version_of "$1/bin/python")" ]; }
@@ -116,7 +116,9 @@ make_env() {
     [ -n "$python" ] || python=$(get_python "$@")
     [ -n "$python" ] || exit 1
     say "Setting up $title …"
-    (cd "$project" && UV_PROJECT_ENVIRONMENT=$folder "$uv" sync --frozen --python "$python") >"$log" 2>&1 ||
+    # Compiled now: where Python may not write beside its modules, every start of Rasa would compile TensorFlow anew (5 s).
+    (cd "$project" &&
+        UV_PROJECT_ENVIRONMENT=$folder "$uv" sync --frozen --compile-bytecode --python "$python") >"$log" 2>&1 ||
         explain "$title" "$log"
     printf '%s' "$stamp" >"$folder/.stamp"
 }

@@ -91,8 +91,8 @@ def test_both_environments_are_made_from_their_locks(machine: Machine) -> None:
     machine.has_everything()
     assert machine.set_up().returncode == 0
     assert machine.calls() == [
-        f"{machine.root} sync --frozen --python {machine.path}/python3.11",
-        f"{machine.root}/engine sync --frozen --python {machine.path}/python3.10",
+        f"{machine.root} sync --frozen --compile-bytecode --python {machine.path}/python3.11",
+        f"{machine.root}/engine sync --frozen --compile-bytecode --python {machine.path}/python3.10",
     ]
 
 
