@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Any
@@ -27,6 +27,7 @@ _LEAST = {"w": 1, "c": 2, "p": 2}
 _LEAST_OF_MANY = {"w": 2, "c": 4, "p": 3}
 
 Vector = tuple[np.ndarray, np.ndarray]  # positions of the features that a text has, and their weights
+NOTHING: Vector = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
 @lru_cache(maxsize=4096)
@@ -118,12 +119,16 @@ class Features:
             [values for _, values in blocks]
         )
 
-    def _block(self, grams: Iterable[str], weight: float) -> Vector:
-        known = [at for at in map(self._at.get, grams) if at is not None]
-        where, often = np.unique(np.array(known, dtype=np.int32), return_counts=True)
-        values = (1 + np.log(often)) * self._idf[where]
-        length = float(np.sqrt((values * values).sum())) or 1.0
-        return where, (values * (weight / length)).astype(np.float32)
+    def _block(self, grams: Sequence[str], weight: float) -> Vector:
+        often = Counter(map(self._at.get, grams))
+        often.pop(None, None)
+        if not often:
+            return NOTHING
+        where = np.fromiter(often, np.int32, len(often))
+        values = self._idf[where]
+        if len(often) < len(grams):
+            values = values * (1 + np.log(np.fromiter(often.values(), np.float32, len(often))))
+        return where, values * np.float32(weight / np.sqrt(values @ values))
 
     def matrix(self, texts: Sequence[str]) -> Any:
         """The vectors of many texts as one sparse matrix, for training."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.nlu.dialogue_features import Singles, named_features
 from bot.nlu.emotion import LABELS as MOODS
-from bot.nlu.features import Features, Vector
+from bot.nlu.features import NOTHING, Features, Vector
 from bot.nlu.halves import each
 from bot.nlu.linear import Linear
 from bot.nlu.scene import Scene, joined
@@ -144,8 +144,8 @@ class FirstLook:
         pieces = joined("", scene)
         blocks = [
             (self._text.vector(text), 0, _TEXT),
-            (self._said.vector(scene.said) if scene.said else _EMPTY, len(self._text), _SAID),
-            (self._text.vector(pieces) if pieces else _EMPTY, len(self._text) + len(self._said), _PIECES),
+            (self._said.vector(scene.said) if scene.said else NOTHING, len(self._text), _SAID),
+            (self._text.vector(pieces) if pieces else NOTHING, len(self._text) + len(self._said), _PIECES),
         ]
         where = np.concatenate([found[0] + start for found, start, _ in blocks])
         values = np.concatenate([found[1] * weight for found, _, weight in blocks])
@@ -228,6 +228,3 @@ def _answers(turns: Sequence[Turn]) -> list[tuple[str, list[bool]]]:
         for call in CALLS
     ]
     return moods + calls
-
-
-_EMPTY: Vector = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))

@@ -69,12 +69,18 @@ def normalise(text: str) -> Normal:
 
 
 def _characters(text: str) -> Iterator[tuple[int, str]]:
-    table = simplified()
     for start, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char):
-            if folded in _VARIATION_SELECTORS or unicodedata.category(folded) == "Cf":
-                continue
-            if folded.isspace() or unicodedata.category(folded) in ("Cc", "Cs", "Co", "Cn"):
-                yield start, " "
-            else:
-                yield start, table.get(ord(folded), folded)
+        for folded in _folded(char):
+            yield start, folded
+
+
+@lru_cache(maxsize=8192)
+def _folded(char: str) -> str:
+    """What one character becomes: none, one or several."""
+    table, found = simplified(), ""
+    for folded in unicodedata.normalize("NFKC", char):
+        if folded in _VARIATION_SELECTORS or unicodedata.category(folded) == "Cf":
+            continue
+        blank = folded.isspace() or unicodedata.category(folded) in ("Cc", "Cs", "Co", "Cn")
+        found += " " if blank else table.get(ord(folded), folded)
+    return found
