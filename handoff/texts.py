@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ def to_traditional(text: str) -> str:
     return str(_converter("s2twp").convert(text)).translate(_QUOTES)
 
 
+@lru_cache(maxsize=2048)
 def simplified(text: str) -> str:
     """Traditional Chinese in simplified characters, for comparing; other text unchanged."""
     return str(_converter("t2s").convert(text))

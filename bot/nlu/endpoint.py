@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -16,6 +16,9 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 ACTION_TIMEOUT_S = 6.0  # the gateway asks again after 7 s; Rasa itself would wait 300
 _REFUSED = 400  # how the action server says that a form's input was refused: no failure
+
+_OF_THE_ENGINE = frozenset({"history", "said", "matters"})
+_TOLD_ALREADY = frozenset({"metadata", "parse_data"})
 
 failure: ContextVar[list[str]] = ContextVar("failure")
 
@@ -38,6 +41,7 @@ class WatchedEndpoint(EndpointConfig):
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["timeout"] = ACTION_TIMEOUT_S
+        kwargs["json"] = needed(kwargs["json"])
         try:
             return await super().request(*args, **kwargs)
         except ClientResponseError as error:
@@ -50,6 +54,20 @@ class WatchedEndpoint(EndpointConfig):
         except Exception:  # it was asked and did not answer: whether it acted is not known
             failure.get([]).append("action_unknown")
             raise
+
+
+def needed(call: Mapping[str, Any]) -> dict[str, Any]:
+    """What an action reads of a call. Rasa sends the message twice, with the turns before that only the engine reads."""
+    tracker = call["tracker"]
+    message = tracker["latest_message"]
+    metadata = {name: one for name, one in message.get("metadata", {}).items() if name not in _OF_THE_ENGINE}
+    events = [
+        {name: one for name, one in event.items() if name not in _TOLD_ALREADY} for event in tracker["events"]
+    ]
+    return {
+        **call,
+        "tracker": {**tracker, "latest_message": {**message, "metadata": metadata}, "events": events},
+    }
 
 
 def compile_action_schema() -> None:

@@ -55,7 +55,9 @@ class Trackers(SQLTrackerStore):
 
 
 def _row(sender: str, event: Event) -> tuple[Any, ...]:
-    """The columns as `SQLTrackerStore.save` fills them."""
+    """The columns as `SQLTrackerStore.save` fills them; a message's metadata once, not in its parse too."""
     data = event.as_dict()
+    if parse := data.get("parse_data"):
+        data["parse_data"] = {name: one for name, one in parse.items() if name != "metadata"}
     intent = data.get("parse_data", {}).get("intent", {}).get("name")
     return sender, event.type_name, data.get("timestamp"), intent, data.get("name"), json.dumps(data)

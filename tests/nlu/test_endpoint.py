@@ -18,6 +18,21 @@ GOOD: list[dict[str, Any]] = [
     {"events": [{"event": "active_loop", "name": None}, {"event": "followup", "name": "x"}]},
     {"responses": [{"text": "x"}]},
 ]
+CALL: dict[str, Any] = {
+    "next_action": "action_x",
+    "tracker": {
+        "sender_id": "c",
+        "slots": {"a": 1},
+        "latest_message": {
+            "text": "hello",
+            "metadata": {"turn": "t", "history": [{"quote": "hi"}], "said": "…", "matters": []},
+        },
+        "events": [
+            {"event": "user", "text": "hello", "parse_data": {"text": "hello"}, "metadata": {"turn": "t"}},
+            {"event": "action", "name": "action_x"},
+        ],
+    },
+}
 BAD: list[Any] = [
     None,
     [],
@@ -51,10 +66,12 @@ class Server:
 
     def __init__(self) -> None:
         self.closes = False
+        self.heard: Any = None
         self._seen: list[Any] = []
 
     async def answer(self, request: web.Request) -> web.Response:
         assert request.transport is not None
+        self.heard = await request.json()
         peer = request.transport.get_extra_info("peername")
         if peer not in self._seen:
             self._seen.append(peer)
@@ -76,15 +93,15 @@ async def test_calls_share_a_connection_that_is_made_anew_when_the_server_was_re
     server = Server()
     runner, port = await server.start()
     endpoint = WatchedEndpoint(url=f"http://127.0.0.1:{port}/webhook")
-    said = [(await endpoint.request(json={}))["connection"] for _ in range(3)]
+    said = [(await endpoint.request(json=CALL))["connection"] for _ in range(3)]
     await runner.cleanup()
     failures: list[str] = []
     token = failure.set(failures)
     with pytest.raises(ClientConnectorError):
-        await endpoint.request(json={})
+        await endpoint.request(json=CALL)
     failure.reset(token)
     runner, _ = await server.start(port)
-    said += [(await endpoint.request(json={}))["connection"] for _ in range(2)]
+    said += [(await endpoint.request(json=CALL))["connection"] for _ in range(2)]
     await endpoint.close()
     await runner.cleanup()
     assert (said, failures) == ([0, 0, 0, 1, 1], ["action_server"])
@@ -95,7 +112,25 @@ async def test_a_server_that_keeps_no_connection_is_called_all_the_same() -> Non
     server.closes = True
     runner, port = await server.start()
     endpoint = WatchedEndpoint(url=f"http://127.0.0.1:{port}/webhook")
-    said = [(await endpoint.request(json={}))["connection"] for _ in range(3)]
+    said = [(await endpoint.request(json=CALL))["connection"] for _ in range(3)]
     await endpoint.close()
     await runner.cleanup()
     assert said == [0, 1, 2]
+
+
+async def test_an_action_hears_the_message_once_and_nothing_of_the_turns_before() -> None:
+    server = Server()
+    runner, port = await server.start()
+    endpoint = WatchedEndpoint(url=f"http://127.0.0.1:{port}/webhook")
+    await endpoint.request(json=CALL)
+    await endpoint.close()
+    await runner.cleanup()
+    assert server.heard == {
+        "next_action": "action_x",
+        "tracker": {
+            "sender_id": "c",
+            "slots": {"a": 1},
+            "latest_message": {"text": "hello", "metadata": {"turn": "t"}},
+            "events": [{"event": "user", "text": "hello"}, {"event": "action", "name": "action_x"}],
+        },
+    }

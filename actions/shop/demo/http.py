@@ -29,7 +29,8 @@ class Shop:
     now_ms: Callable[[], int]
 
 
-def the_shop(request: Request) -> Shop:
+# The dependencies wait for nothing; as plain functions each would run in a thread of its own.
+async def the_shop(request: Request) -> Shop:
     shop: Shop = request.app.state.shop
     return shop
 
@@ -37,14 +38,14 @@ def the_shop(request: Request) -> Shop:
 TheShop = Annotated[Shop, Depends(the_shop)]
 
 
-def internal_caller(shop: TheShop, authorization: Annotated[str, Header()] = "") -> None:
+async def internal_caller(shop: TheShop, authorization: Annotated[str, Header()] = "") -> None:
     """Only who holds the shop's token; customers never call the shop themselves."""
     expected = f"Bearer {shop.token}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
         raise Failure(401, "unauthorized", "Send the shop's token as bearer.")
 
 
-def acting(
+async def acting(
     shop_customer: Annotated[str | None, Header(max_length=64)] = None,
     shop_grant: Annotated[str | None, Header(max_length=64)] = None,
 ) -> Actor:
@@ -76,7 +77,7 @@ class Changing:
         return Response(answer, status_code=status, media_type="application/json")
 
 
-def changing(shop: TheShop, by: By, key: Key, request: Request) -> Changing:
+async def changing(shop: TheShop, by: By, key: Key, request: Request) -> Changing:
     return Changing(shop=shop, by=by, key=key, path=request.url.path)
 
 
