@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handoff.cues import dangers, gravest
+from handoff.cues.dangers import dangers, gravest
 from handoff.escalation import Decision
 from handoff.model import Conversation
 from handoff.signals import FAMILY, NEGATIVE

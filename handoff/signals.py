@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from handoff.cues import find
+from handoff.cues.finding import find
 
 QUOTE_LENGTH = 40
 NOT_UNDERSTOOD = "nlu_fallback"

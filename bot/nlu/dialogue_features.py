@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.nlu import form
 from bot.nlu.scene import Scene, facts
-from handoff.cues import find
+from handoff.cues.finding import find
 from handoff.signals import FAMILY
 
 IMPOSSIBLE = 1e-4

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 
-from handoff.cues import find
+from handoff.cues.finding import find
 
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _SAD = re.compile(r"[😠😡🤬😤😒🙄😑💢👎🖕😞😔😢😭😩😫🤮💩]|:\(|T_T|QAQ|呜呜|>_<")

@@ -22,7 +22,7 @@ from bot.nlu.intents import NOT_UNDERSTOOD, TOPIC, Bars, IntentModel, Meaning
 from bot.nlu.language import detect
 from bot.nlu.normal import normalise
 from bot.nlu.scene import Scene
-from handoff.cues import find
+from handoff.cues.finding import find
 
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"
 TOPICS, CALLS, LIKELY, UPSET = "topics", "calls", "likely", "upset"

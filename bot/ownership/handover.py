@@ -12,7 +12,7 @@ from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.telling import queue_told
 from handoff.commit import Commit
 from handoff.context import freeze
-from handoff.cues import gravest
+from handoff.cues.dangers import gravest
 from handoff.desk import Desk
 from handoff.escalation import decide
 from handoff.growth import felt

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.ownership.stars import rating_words
-from handoff.cues import plain
+from handoff.cues.folding import plain
 from handoff.texts import simplified
 from handoff.transitions import State
 

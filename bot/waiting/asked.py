@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from handoff.cues import plain
+from handoff.cues.folding import plain
 from handoff.hours.attendance import asks_of_desk
 from handoff.texts import simplified
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.waiting.telling import ALL_CHOICES
-from handoff.cues import dangers
+from handoff.cues.dangers import dangers
 from handoff.model import Draft
 from handoff.waiting import Place
 

@@ -13,7 +13,7 @@ from bot.waiting.heard import REACHED_BY
 from bot.waiting.lookup import Lookup, Named
 from handoff.archive.archive import Archive
 from handoff.commit import Commit
-from handoff.cues import plain
+from handoff.cues.folding import plain
 from handoff.desk import Desk
 from handoff.model import Conversation, Draft
 from handoff.texts import simplified
@@ -25,13 +25,27 @@ _PROMISED = frozenset({"ticket_promised", "ticket_promised_here", "ticket_contac
 # All that may stand around a way to be reached: with more, something else is told too.
 _AROUND = re.compile(
     r"(?:我?的?(?:手机|电话|邮箱|邮件|微信|联系方式|联络方式|号码|号)|(?:可以)?(?:打|联系|加|发)(?:到|这个|我)?|是|为|这个|你好|谢谢|吧|哦|呢"
-    r"|my (?:phone|number|e-?mail|mobile)|(?:phone|mobile) ?(?:number)?|e-?mail|number|is|it's|call|reach|contact|me|at|on|please|thanks?|[\s:：,，.。!！~])*"
+    r"|早上|上午|中午|下午|晚上|白天|工作日|周末|下班|随时|[一二两三四五六七八九十\d]+点半?|之?[前后]|以后|都?可以|都行|都方便|方便|有空|[，、]"
+    r"|my (?:phone|number|e-?mail|mobile)|(?:phone|mobile) ?(?:number)?|e-?mail|number|is|it's|call|reach|contact|me|at|on|please|thanks?"
+    r"|any ?time|after|before|in|the|morning|afternoon|evening|\d{1,2} ?[ap]m|tomorrow|[\s:：,，.。!！~])*"
 )
+_MESSAGE = r"(?:留言|留(?:下|低|过|了)?(?:的|嘅)?(?:言|话|说话|消息|信息|讯息))"
+_STANDS = r"(?:处理|回[复覆]|答[复覆]|回音|回应|下文|消息|[看睇]|收到|怎么样|点样?|进度|进展|状态|到哪|结果|人理|人跟|有人|冇人|没人|没回|编号|几号|呢|吗|咩|[了咗](?:没有?|未)|没$|未$)"
+# Of the message itself, whatever the conversation was about since.
 _ASKS = re.compile(
-    r"留(?:的|了|过)?(?:言|话|消息|信息)[^，,。]{0,8}(?:处理|回复|答复|看|收到|怎么样|进度|进展|到哪|结果|有人|了吗|了没|呢)"
-    r"|(?:处理|回复|答复|看|收到)(?:了|到|过)?(?:没有?|吗)?[^，,。]{0,4}我?留?的?留言"
-    r"|\b(?:message i left|my (?:left )?message|ticket)\b[^.!?]{0,24}\b(?:answered|read|seen|handled|status|news|looked|dealt|received|yet)\b"
-    r"|\b(?:answered|read|seen|handled|status of|news (?:on|about)|looked at|received)\b[^.!?]{0,12}\b(?:message i left|my (?:left )?message|ticket)\b"
+    rf"{_MESSAGE}(?!给|到?订单|备注)[^，,。]{{0,10}}{_STANDS}"
+    rf"|(?:处理|回复|答复|[看睇]|收到|回|理)(?:了|到|过|咗)?(?:没有?|吗)?[^，,。]{{0,4}}(?:我|之前|昨天)[^，,。]{{0,4}}{_MESSAGE}"
+    rf"|(?:有(?:没|冇)?有?|冇|没)人[^，,。]{{0,3}}(?:[看睇理回]|处理|答复)[^，,。]{{0,5}}{_MESSAGE}|{_MESSAGE}(?:的|嘅)?(?:编号|单号|号码)|(?:什么时候|几时|何时)[^，,。]{{0,6}}{_MESSAGE}"
+    r"|\b(?:messages? (?:that )?i left|(?:my|the) (?:left )?(?:message|ticket))\b[^.!?]{0,24}\b(?:answered|read|seen|handled|status|news|looked|dealt|received|yet|number|open|closed|settled)\b"
+    r"|\b(?:answer\w*|repl(?:y|ied)|respon\w+|read|see|seen|get|got|handled|status of|news (?:on|about)|update on|looked? at|receive[d]?|what about|happened (?:to|with)|number of)\b"
+    r"[^.!?]{0,14}\b(?:messages? (?:that )?i left|my (?:left )?(?:message|ticket))\b|\bwhat(?:'s| is) my ticket\b"
+)
+# Of an answer from people, which only an open message can be about.
+_AWAITS = re.compile(
+    r"^(?:请问|那|你好|所以|到底|现在|到现在|都|怎么|[\s，,])*(?:(?:有(?:没|冇)?有?|怎么(?:还|都)?没(?:有)?|还没(?:有)?|冇|没有?)(?:人|客服|同事)(?:来|会|给)?(?:回[复覆]?|答复|联系|联络|理)(?:了|过)?我?(?:了)?(?:吗|么|没|未|啊|呢)?"
+    r"|(?:你们?|你哋|客服|同事|人工)?(?:到底|大概)?(?:什么时候|几时|几点|何时|啥时候|多久)(?:会|能|才|可以)*(?:有人)?(?:来|给)?(?:回[复覆]?|覆|答复|联系|联络|打给|打电话给)我?)[\s?？!！。啊呢呀]*$"
+    r"|^(?!.*\b(?:courier|driver|seller|bank|warehouse)\b)(?:so )?(?:when|will|did|has|have|is)\b[^.!?]{0,24}\b(?:contact|reply|replied|get back|got back|answer(?:ed)?|call(?:ed)?|respond(?:ed)?|reach)(?: (?:to )?me)?(?: back)?(?: yet)?[\s?!.]*$"
+    r"|^any (?:answer|reply|response)(?: yet)?[\s?!.]*$"
 )
 
 
@@ -48,12 +62,14 @@ class LeftMessage:
         """Whether the message was about it; then it is answered."""
         text, phone = str(piece.entry.get("text") or ""), piece.entry.get("contact_phone")
         contact = str(phone or contact_alone(text))
-        asks = asks_of_left(text)
-        if c.state is not State.BOT or piece.payload or not (contact or asks):
+        asks, awaits = asks_of_left(text), awaits_answer(text)
+        if c.state is not State.BOT or piece.payload or not (contact or asks or awaits):
             return False
         ticket = await self._newest(c)
         if ticket is None or (contact and not await self._just_promised(c)):
             return False
+        if awaits and not asks and ticket["status"] == "closed":
+            return False  # of what people said since
         if contact:
             return await self._note(c, piece, ticket, contact)
         await self._say(c, piece, "ticket_closed" if ticket["status"] == "closed" else "ticket_open", ticket)
@@ -113,3 +129,8 @@ def contact_alone(text: str) -> str:
 def asks_of_left(text: str) -> bool:
     """Whether it is asked what has become of a message that was left."""
     return _ASKS.search(plain(simplified(text))) is not None
+
+
+def awaits_answer(text: str) -> bool:
+    """Whether it is asked when people will answer, without naming what they are to answer."""
+    return _AWAITS.search(plain(simplified(text)).strip()) is not None
