@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu import course, linear
+from bot.nlu.choice import Views
 from bot.nlu.dialogue_features import Singles, named_features
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.emotion import LABELS as MOODS
 from bot.nlu.emotion import NEGATIVE
 from bot.nlu.first_look import ANY, CALLS, FirstLook, Turn
 from bot.nlu.scene import Scene
-from bot.nlu.second_look import SecondLook, Views
+from bot.nlu.second_look import SecondLook
 from handoff.signals import TurnSignals, signals_from_text
 
 __all__ = ["ANY", "FILE", "DialogueModel", "Reading", "Turn", "turns_of"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.nlu.dialogue_model import ANY, DialogueModel, Reading, Turn, turns_of
 from bot.nlu.dialogues import Dialogue, Entry
 from bot.nlu.scene import Scene
+from handoff.policy import load_policy
 from handoff.reasons import REASONS
 from handoff.signals import FAMILY, NEGATIVE, TurnSignals, signals_from_parse
 from tests.nlu import slices
@@ -89,7 +90,7 @@ def test_a_complaint_renewed_calls_louder_than_the_first(trained: Trained) -> No
     alone = read(trained, again)
     renewed = read(trained, "c:我的快递三天没动了", "s:亲请耐心等待", again)
     thrice = read(trained, "c:快递三天没动了", "s:亲请耐心等待", again, "s:亲请耐心等待", again)
-    assert min(renewed.calls[ANY], thrice.calls[ANY]) > 0.5
+    assert min(renewed.calls[ANY], thrice.calls[ANY]) > load_policy().dialogue_due
     assert alone.calls["loop"] < min(renewed.calls["loop"], thrice.calls["loop"])
 
 
