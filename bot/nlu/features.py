@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -74,6 +74,12 @@ def _pairs(short: str) -> tuple[str, ...]:
     return tuple(f"p{pair}" for pair in word_pairs(short))
 
 
+def remember_all() -> None:
+    """Forget no text's n-grams from now on: a training reads each text again and again, and ends."""
+    for name in ("plain", "words", "_words", "_chars", "_pairs"):
+        globals()[name] = cache(globals()[name].__wrapped__)
+
+
 class Features:
     """A fixed vocabulary with weights; `fit` finds it, `vector` applies it."""
 
@@ -97,11 +103,10 @@ class Features:
         """
         least = _LEAST if rare else _LEAST_OF_MANY
         counts: Counter[str] = Counter()
-        for text in texts:
-            short = plain(text)
+        for short, often in Counter(map(plain, texts)).items():
             grams_of = (_words(short), _chars(short) if chars else (), _pairs(short) if pairs else ())
             for grams in grams_of:
-                counts.update(set(grams))
+                counts.update(dict.fromkeys(grams, often))
         kept = sorted(gram for gram, count in counts.items() if count >= least[gram[0]])
         seen = np.array([counts[gram] for gram in kept], dtype=np.float64)
         idf = np.log((1 + len(texts)) / (1 + seen)) + 1

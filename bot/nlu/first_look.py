@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,7 @@ class FirstLook:
         self._singles = singles
         self._at = {name: place for place, name in enumerate(names)}
         self._text, self._said = text, said
+        self._said_vector = lru_cache(maxsize=256)(said.vector)  # pieces of an utterance hear the same
         self._heads = heads
         wanted = (
             *(_INTENT + label for label in singles.labels),
@@ -144,7 +146,7 @@ class FirstLook:
         pieces = joined("", scene)
         blocks = [
             (self._text.vector(text), 0, _TEXT),
-            (self._said.vector(scene.said) if scene.said else NOTHING, len(self._text), _SAID),
+            (self._said_vector(scene.said) if scene.said else NOTHING, len(self._text), _SAID),
             (self._text.vector(pieces) if pieces else NOTHING, len(self._text) + len(self._said), _PIECES),
         ]
         where = np.concatenate([found[0] + start for found, start, _ in blocks])

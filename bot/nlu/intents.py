@@ -86,6 +86,7 @@ class IntentModel:
         self._topics = [topic for _, _, topic in named]
         # Earlier messages of a conversation are judged again with each further one.
         self._chances = lru_cache(maxsize=4096)(self._judged)
+        self.probabilities = lru_cache(maxsize=4096)(self._of_intents)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without what it remembers: it may be fitted in another process."""
@@ -106,7 +107,7 @@ class IntentModel:
         temperature, model = each(_done, work)
         return cls(features, model, temperature)
 
-    def probabilities(self, text: str) -> np.ndarray:
+    def _of_intents(self, text: str) -> np.ndarray:
         """One number a label, in the order of `labels`."""
         return np.bincount(self._intent_of, weights=self._chances(text), minlength=len(self.labels))
 

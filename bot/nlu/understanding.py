@@ -115,9 +115,8 @@ class Understanding:
         return cls(intents, emotions, within, bars)
 
     def save(self, folder: Path) -> None:
-        for model in (self._intents, self._emotions, self._dialogues):
-            if model is not None:
-                model.save(folder)
+        models = [one for one in (self._dialogues, self._emotions, self._intents) if one is not None]
+        each(lambda model: model.save(folder), models)
 
     @classmethod
     def load(cls, folder: Path, bars: Bars | None = None) -> Understanding:
