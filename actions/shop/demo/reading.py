@@ -245,13 +245,15 @@ def _coupons(rows: Sequence[AnyRow]) -> tuple[Coupon, ...]:
 
 
 def recent_orders(connection: Connection, customer: str, limit: int) -> tuple[Order, ...]:
-    if connection.execute(select(t.customers.c.id).where(t.customers.c.id == customer)).first() is None:
-        raise Missing("customer")
     newest = desc(t.orders.c.placed_ms)
     rows = connection.execute(
         select(t.orders).where(t.orders.c.customer == customer).order_by(newest, t.orders.c.id).limit(limit)
     ).all()
-    return order_views(connection, rows, full=True)
+    if rows:
+        return order_views(connection, rows, full=True)
+    if connection.execute(select(t.customers.c.id).where(t.customers.c.id == customer)).first() is None:
+        raise Missing("customer")
+    return ()
 
 
 def order_of_tracking(connection: Connection, tracking: str, by: Actor) -> str:
