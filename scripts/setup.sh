@@ -127,14 +127,14 @@ main_env() {
     local stamp
     stamp=$(stamp_of uv.lock pyproject.toml)
     is_fresh "$root/.venv" "$stamp" ||
-        make_env "$root/.venv" . "the main environment (about 400 MB)" 900 "$stamp" 3.11 3.12 3.13 3.14
+        make_env "$root/.venv" . "the main environment (about 500 MB)" 900 "$stamp" 3.11 3.12 3.13 3.14
 }
 
 rasa_env() {
     local stamp
     stamp=$(stamp_of engine/uv.lock engine/pyproject.toml)
     is_fresh "$root/.venv-rasa" "$stamp" ||
-        make_env "$root/.venv-rasa" engine "Rasa's environment (about 1.6 GB)" 2500 "$stamp" 3.10
+        make_env "$root/.venv-rasa" engine "Rasa's environment (about 1.7 GB)" 2600 "$stamp" 3.10
 }
 
 newest_env() {
