@@ -209,9 +209,10 @@ def _for_agents(key: str, language: str, texts: Texts) -> str:
 
 def draft(c: Conversation, frozen: Mapping[str, Any], texts: Texts) -> str:
     """A first reply in the customer's language that is true whatever the agent finds."""
-    agent = (c.agent or {}).get("name", "")
-    if "safety" in c.reasons and Request.from_dict(frozen.get("request") or {}).danger != "fraud":
-        return texts.say("draft_safety", c.language, agent=agent)
+    agent = (c.agent or {}).get("name") or texts.say("draft_nobody", c.language)
+    if "safety" in c.reasons:
+        danger = Request.from_dict(frozen.get("request") or {}).danger
+        return texts.say("draft_fraud" if danger == "fraud" else "draft_safety", c.language, agent=agent)
     if left := frozen.get("left"):
         return texts.say("draft_left", c.language, agent=agent, ticket=left["ticket"])
     feeling = "draft_upset" if c.emotion in ("angry", "disappointed", "anxious") else "draft_calm"

@@ -11,7 +11,7 @@ from handoff.cues.dangers import dangers, gravest
 from handoff.escalation import Decision
 from handoff.model import Conversation
 from handoff.signals import FAMILY, NEGATIVE
-from handoff.summary import FURTHER, MATTERS, Request, in_order, open_refund, shortened
+from handoff.summary import FURTHER, MATTERS, PERSONAL_DANGERS, Request, in_order, open_refund, shortened
 
 EVIDENCE_KEPT = 12  # of each reason
 _WORSE = ("pleased", "calm", "anxious", "disappointed", "angry")
@@ -78,8 +78,10 @@ def grown(
     right: Mapping[str, Any] | None = None,
 ) -> Growth:
     """`parse` of the further message, empty when the engine did not read it; `right` of what a correction says is so."""
-    named = None if is_numbering(text) else about(parse if right is None else right)
-    danger = gravest([before.danger, *(dangers(text) if "safety" in decision.reasons else ())])
+    told = dangers(text) if "safety" in decision.reasons else ()
+    danger = gravest([before.danger, *told])
+    no_matter = is_numbering(text) or not PERSONAL_DANGERS.isdisjoint(told)
+    named = None if no_matter else about(parse if right is None else right)
     request = _request(before, named, text, facts, danger)
     reasons = in_order([*c.reasons, *decision.reasons])
     emotion, intensity = felt(

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handoff.courtesy import says_something
 from handoff.masking import mask
 from handoff.model import Conversation, Entry
 from handoff.store import Store, reaching_redis
-from handoff.texts import simplified
 
 WORDS_KEPT = 3
 WORDS_CHARS = 300
@@ -24,36 +24,8 @@ _DAY_S = 24 * 3600
 # What an open task had collected ends with the person's work; the order is what is still talked about.
 _OUTLIVES = ("order_id", "named", "returns", "greeted", "told")
 
-_CLAUSE = re.compile(r"[^,，.。;；:：!！?？~…\n]+")
-_TELLS = re.compile(
-    r"\d|[一二两三四五六七八九十半]个?(?:天|点|小时|分钟|工作日|周|元|块)|今[天晚]|明[天早]|后天|today|tomorrow|tonight"
-)
-_POLITE = re.compile(
-    r"(?:亲|您|你|在|尊敬的客户|hi|hello|hey|dear (?:customer|sir|madam)|good (?:morning|afternoon|evening))?(?:您|你)?(?:好|在吗|there)?"
-    r"|(?:我是|这里是)[^,]{0,8}|(?:很)?(?:高兴|荣幸)为(?:您|你)服务|(?:请问)?有?(?:什么|啥)可以帮(?:到)?(?:您|你)的?吗?"
-    r"|(?:请问)?(?:您|你)?(?:这边)?还有(?:其他|其它|别的|什么|没有)[^,]{0,14}|(?:还|请问)?需要(?:我)?(?:其他|别的)?帮(?:您|你|助)[^,]{0,8}"
-    r"|(?:嗯|恩|哦|噢|好|好的|好滴|行|可以|收到|明白|了解|清楚|知道|没问题|ok|okay|sure|yes|right|noted|got it|i see)+(?:了|呢|哦|的|吧|啊|您的?(?:问题|情况))*"
-    r"|(?:请|麻烦)?(?:您|你)?(?:先|再)?(?:稍等|稍候|等等|等一下|稍微等一下)(?:一下|片刻|哦|哈)?"
-    r"|(?:我|这边|我这边|现在|马上|先|正在|这就|现在就|来|帮您|帮你|给您|为您|就|去|再|请|给你)+(?:看|查|核实|处理|了解|核对|查看|查询|确认|跟进)(?:一下|下|看|中|着|您的|你的|这个|问题|情况|订单|物流|尾号|的)*"
-    r"|(?:非常|很|真的|实在)?(?:抱歉|对不起|不好意思)(?:让您|给您)?[^,]{0,8}|(?:给|让)(?:您|你)[^,]{0,4}(?:麻烦|久等|不愉快)了?"
-    r"|(?:很|真)?(?:抱歉|理解)[^,]{0,10}心情|不客气|不用谢|(?:非常)?(?:感谢|谢谢)[^,]{0,16}|(?:祝|愿)(?:您|你)?[^,]{0,14}|再见|拜拜"
-    r"|(?:如|若)?(?:有|还有)?(?:其他|任何|什么)?(?:问题|需要)?(?:可以|请|欢迎)?随时[^,]{0,14}|(?:麻烦|请|辛苦)?(?:您|你)?[^,]{0,6}(?:评价|好评|打分)[^,]{0,8}"
-    r"|(?:this is|i am|i'm|my name is) [^,]{1,24}|(?:is there )?(?:anything|something) else.{0,40}|(?:how )?(?:can|may) i (?:help|assist).{0,30}"
-    r"|(?:please )?(?:just )?(?:(?:a|one) (?:moment|second|minute|sec)|hold on|bear with me|wait)(?: please)?"
-    r"|(?:ok |okay |sure )?(?:i(?:'ll| will| am|'m)? ?|let me |now )+(?:just )?(?:check|look|looking|checking|reading|see|find out|on it)(?: .{0,40})?"
-    r"|(?:i'm |i am |we are |we're )?(?:very |so |really )?sorry(?: .{0,40})?|you'?re welcome|my pleasure|no problem|(?:thank you|thanks)(?: .{0,30})?"
-    r"|(?:have a|enjoy your) .{1,20}|good ?bye|bye|take care|(?:please )?(?:feel free|let us know|rate).{0,40}",
-)  # fmt: skip
-_NAMED_ORDER = re.compile(r"(?:尾号|订单号?|单号|order|ending(?: in)?)\s*[:#…]*\s*\d+(?:\s*的)?")
 _STOPS = re.compile(r"[。.!！?？;；\n](?!\d)")
 _PAUSES = re.compile(r"[,，、\s](?!\d)")
-
-
-def says_something(text: str) -> bool:
-    """Whether an agent's message holds more than greeting, "one moment", thanks and goodbye."""
-    folded = _NAMED_ORDER.sub("订单", simplified(text).lower())  # which one is looked at is no news
-    clauses = (clause.strip() for clause in _CLAUSE.findall(folded))
-    return any(clause and (_TELLS.search(clause) or not _POLITE.fullmatch(clause)) for clause in clauses)
 
 
 def shortened(text: str, limit: int = WORDS_CHARS) -> str:

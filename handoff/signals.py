@@ -10,8 +10,10 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from handoff.cues.finding import find
+from handoff.cues.tone import at_bot
 
 QUOTE_LENGTH = 40
+_SMALL_TALK = "chitchat"
 NOT_UNDERSTOOD = "nlu_fallback"
 NEGATIVE = frozenset({"anxious", "disappointed", "angry"})
 
@@ -96,6 +98,7 @@ def signals_from_parse(
 ) -> TurnSignals:
     """Signals of a parsed turn. A `matter` not given is worked out from intent, ids and history."""
     text = str(parse.get("text") or "")
+    parse = _without_scolding(parse) if at_bot(text) else parse
     intent = str(parse.get("intent") or NOT_UNDERSTOOD)
     also = tuple(str(name) for name in parse.get("also") or ())
     about = matter or matter_of((intent, *also), parse.get("entities") or (), history)
@@ -118,6 +121,12 @@ def signals_from_parse(
         upset=float(parse.get("upset") or 0.0),
         quote=text.strip()[:QUOTE_LENGTH],
     )
+
+
+def _without_scolding(parse: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Anger at the assistant is a feeling: nobody is complained of, and it was understood."""
+    calls = {name: chance for name, chance in (parse.get("calls") or {}).items() if name != "complaint"}
+    return {**parse, "intent": _SMALL_TALK, "also": (), "calls": calls}
 
 
 def signals_from_text(

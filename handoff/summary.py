@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from handoff.cues.tone import at_bot
 from handoff.reasons import REASONS
 from handoff.signals import FAMILY
 from handoff.texts import Texts
@@ -77,7 +78,8 @@ def topic_of(answer: Mapping[str, Any]) -> str | None:
     """What a turn was about; None when it does not tell. A skill knows best, then the words, then the open form."""
     named = [str(a.get("category")) for a in answer.get("asks", ()) if a.get("ask") == "matter"]
     parse = answer.get("parse") or {}
-    meant = [str(parse.get("intent") or ""), *map(str, parse.get("also") or ())]
+    scolds = at_bot(str(parse.get("text") or ""))  # which is no complaint
+    meant = [] if scolds else [str(parse.get("intent") or ""), *map(str, parse.get("also") or ())]
     task = str((answer.get("slots") or {}).get("task") or "") if answer.get("form") else ""
     return next((topic for topic in (*reversed(named), *meant, task) if topic in MATTERS), None)
 

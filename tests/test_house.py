@@ -94,6 +94,8 @@ def test_actions_reach_the_handoff_package_only_by_its_public_parts() -> None:
             "handoff.wording",
             "handoff.errors",
             "handoff.recalling",
+            "handoff.promises",
+            "handoff.cues.tone",
             "handoff.hours.attendance",
         ),
         *("handoff.hours.desk_file", "handoff.times"),

@@ -1,33 +1,51 @@
 """What a colleague settled: told when it is asked for, and once by itself when the customer comes back to it.
 
-Their words are quoted as they were written, each in a message of its own when it is long; how far the matter is comes
-from its outcome, not from the words.
+Their words are quoted as they were written, with the day on which they were, each in a message of its own when it is
+long; how far the matter is comes from its outcome, not from the words. What they promised answers the questions about
+it: after it comes what the shop has on record of just that, never a rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from actions.core import show
 from actions.core.reply import Choice
+from handoff.promises import GOODS, MONEY, PICK_UP, asked_about, promised_in
 from handoff.recalling import asks_what_was_settled, says_it_is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actions.core.turn import Settled
     from actions.core.visit import Visit
 
 _REMEMBERED = 5
 _ONE_LINE = 40  # characters that are readable under a heading
 _PERSON = Choice("button_person", "ask_human")
+# Skills that show what the shop has on record; others tell the rules.
+_SHOWN_BY = {
+    MONEY: ("refund_status",),
+    PICK_UP: ("refund_status", "return_logistics"),
+    GOODS: ("track_shipment", "order_status", "urge_delivery", "not_received"),
+}
+_OVER = frozenset(("refunded", "completed", "rejected", "withdrawn"))
+# While one of these collects its details, "how much do I get" is asked of that one.
+_ITS_OWN_MONEY = ("request_refund", "request_return", "request_exchange", "compensation", "price_protection")
 
 
-def recall(visit: Visit) -> bool:
-    """Say the newest matter that a person settled when that is what is asked for; False when it is not, or none is.
+async def recall(visit: Visit) -> bool:
+    """Say what a person settled when that is what is asked for; False when the skill is to answer, too or alone.
 
     What was promised and has not come is for a person, after it was said.
     """
     settled = visit.turn.settled
-    if not settled or not asks_what_was_settled(visit.turn.text):
+    if not settled:
         return False
+    if not asks_what_was_settled(visit.turn.text):
+        return await _answered_by_promise(visit)
     entry = max(settled, key=lambda entry: entry.at_ms)
     is_open = says_it_is_open(visit.turn.text)
     if not is_open:
@@ -36,6 +54,38 @@ def recall(visit: Visit) -> bool:
     if is_open:
         visit.reply.handoff("loop", f"what {entry.agent or 'a person'} told has not come")
     return True
+
+
+async def _answered_by_promise(visit: Visit) -> bool:
+    """Say what was promised of the money, the pick-up or the goods that are asked about; False when the skill goes on."""
+    asked = asked_about(visit.turn.text)
+    entry = _promise_of(visit.turn.settled, asked)
+    if entry is None or (visit.form_open and visit.get("task") in _ITS_OWN_MONEY):
+        return False
+    goes_on = await _shop_has_it(visit, asked, entry.at_ms)
+    _say(visit, entry, offer=not goes_on)
+    return not goes_on
+
+
+def _promise_of(settled: Sequence[Settled], asked: Set[str]) -> Settled | None:
+    """The newest matter in which it was promised, with just those of its words."""
+    for entry in sorted(settled, key=lambda entry: entry.at_ms, reverse=True):
+        words = tuple(one for one in entry.words if promised_in(one) & asked)
+        if words:
+            return replace(entry, words=words)
+    return None
+
+
+async def _shop_has_it(visit: Visit, asked: Set[str], promised_ms: int) -> bool:
+    """Whether the skill will show what is on record of it; "nothing on record" would deny what was promised."""
+    if visit.turn.first("order_id"):
+        return True
+    if visit.identity is None or not any(visit.turn.intent in _SHOWN_BY.get(kind, ()) for kind in asked):
+        return False
+    if GOODS in asked:
+        return True
+    newest = await visit.call(visit.shop.after_sales_of, visit.identity.customer, limit=1)
+    return any(one.state.value not in _OVER or one.steps[-1].at_ms >= promised_ms for one in newest)
 
 
 def remind(visit: Visit, intent: str) -> None:
@@ -53,7 +103,8 @@ def _say(visit: Visit, entry: Settled, *, offer: bool) -> None:
     if not entry.words:
         messages = [reply.text(f"settled_{outcome}", agent=agent)]
     else:
-        heading = reply.text(f"told_{outcome}", agent=agent)
+        day = show.day(entry.at_ms, reply.language, visit.turn.now_ms)
+        heading = reply.text(f"told_{outcome}", agent=agent, day=day)
         quotes = [reply.text("told_words", words=words) for words in entry.words]
         short = len(quotes) == 1 and len(quotes[0]) <= _ONE_LINE and "\n" not in quotes[0]
         messages = [f"{heading}\n{quotes[0]}"] if short else [heading, *quotes]

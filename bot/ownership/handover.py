@@ -13,6 +13,7 @@ from bot.waiting.telling import queue_told
 from handoff.commit import Commit
 from handoff.context import freeze
 from handoff.cues.dangers import gravest
+from handoff.cues.tone import at_bot, calmly_put
 from handoff.desk import Desk
 from handoff.escalation import decide
 from handoff.growth import felt
@@ -20,7 +21,17 @@ from handoff.model import Conversation, Draft
 from handoff.rank import score
 from handoff.reasons import REASONS, Policy
 from handoff.signals import TurnSignals, signals_from_text
-from handoff.summary import MATTERS, UNKNOWN, Request, open_refund, summary, told_line, topic_of, wanted
+from handoff.summary import (
+    MATTERS,
+    PERSONAL_DANGERS,
+    UNKNOWN,
+    Request,
+    open_refund,
+    summary,
+    told_line,
+    topic_of,
+    wanted,
+)
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")
@@ -56,21 +67,17 @@ class Handover:
         c, now_ms = turn.conversation, turn.now_ms
         decision, snapshot = _with_asked(answer, reasons)
         parse = answer.get("parse") or {}
-        emotion, intensity = felt(
-            str(parse.get("emotion") or c.emotion),
-            float(parse.get("intensity") or 0.0),
-            float(parse.get("upset") or 0.0),
-            decision["reasons"],
-        )
+        emotion, intensity = _felt(c, parse, decision["reasons"])
         kinds = _kinds(parse, decision)
-        request = replace(request_of(c, answer, turn.memory or {}, snapshot), danger=gravest(kinds))
+        request = in_danger(request_of(c, answer, turn.memory or {}, snapshot), gravest(kinds))
         # Read out to the customer: in the language of this very turn.
         language, why = str(turn.fields.get("language") or c.language), decision["reasons"]
+        heard = as_shown(emotion, intensity, str(parse.get("text") or ""))
         left, line = _left(answer, why), told_line(request, why, language, self._desk.texts)
         told = [] if left else await self._told(decision, kinds, line, now_ms)
         return replace(
             turn,
-            entries=[*left, *feeling(emotion, why, kinds, intents_of(parse)), *turn.entries, *told],
+            entries=[*left, *feeling(heard, why, kinds, intents_of(parse)), *turn.entries, *told],
             move=Move.ESCALATE,
             fields={
                 **turn.fields,
@@ -106,6 +113,18 @@ class Handover:
         return [first, Draft(sender="system", say=("passed_on", {"summary": line}))]
 
 
+def _felt(c: Conversation, parse: Mapping[str, Any], reasons: Sequence[str]) -> tuple[str, float]:
+    emotion, strength = str(parse.get("emotion") or c.emotion), float(parse.get("intensity") or 0.0)
+    return felt(emotion, strength, float(parse.get("upset") or 0.0), reasons)
+
+
+def in_danger(request: Request, danger: str) -> Request:
+    """Who tells of a life or of fraud asks for nothing of the shop, whatever the words were classified as."""
+    if danger in PERSONAL_DANGERS:
+        return replace(request, danger=danger, topic=UNKNOWN, amount="", why="", also=())
+    return replace(request, danger=danger)
+
+
 def _left(answer: Mapping[str, Any], reasons: Sequence[str]) -> list[Draft]:
     """A message left by its very words, which is taken like one that was asked for; danger is for the queue."""
     said = (answer.get("parse") or {}).get("text") or (answer.get("signals") or {}).get("quote")
@@ -137,7 +156,8 @@ def request_of(
         str(a["detail"]) for a in answer.get("asks", ()) if a.get("ask") == "handoff" and a.get("detail")
     ]
     parse = answer.get("parse") or {}
-    before = c.topic if c.topic in MATTERS else str(parse.get("intent") or c.topic or UNKNOWN)
+    meant = None if at_bot(str(parse.get("text") or "")) else parse.get("intent")
+    before = c.topic if c.topic in MATTERS else str(meant or c.topic or UNKNOWN)
     amount, why = wanted(details)
     order = slots.get("order_id") or (orders[0]["id"] if orders else None)
     return Request(
@@ -159,6 +179,11 @@ def _kinds(parse: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[str, 
 
 def intents_of(parse: Mapping[str, Any]) -> tuple[str, ...]:
     return (str(parse.get("intent") or ""), *map(str, parse.get("also") or ()))
+
+
+def as_shown(emotion: str, intensity: float, said: str) -> str:
+    """The feeling as it may be named to the customer: who puts a demand calmly does not hear how angry he is."""
+    return "calm" if emotion == "angry" and calmly_put(said, intensity) else emotion
 
 
 def feeling(

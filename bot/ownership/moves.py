@@ -11,7 +11,7 @@ from bot.memory import calmed
 from bot.ownership.reopening import reopen
 from bot.ownership.router import Route
 from bot.ownership.stars import GOOD, LOW
-from bot.ownership.typed import rest
+from bot.ownership.typed import rated_with_comment, rest
 from bot.turns import Clock, Piece, wall_clock_ms
 from bot.waiting.customer import Waiting
 from bot.waiting.leaving import Leaving
@@ -170,8 +170,10 @@ class CustomerMoves:
         """Stars are asked at most once a day of one customer; who gave some before is not asked again."""
         now_ms = self._now()
         if c.rated.isdigit():
-            await self._rate(c, int(c.rated), solved=True)
+            await self._rate(c, piece, int(c.rated), solved=True)
         asked = await asyncio.to_thread(self._archive.rated_since, c.person, now_ms - RATE_ONCE_MS)
+        if _comment(piece) and not c.rated.isdigit():
+            await self._rate(c, piece, None, solved=True)
         if asked:
             await self._commit(c, piece, Move.RATE, [("thanks_solved", {})], outcome="solved")
             return
@@ -182,7 +184,7 @@ class CustomerMoves:
         stars = int((piece.payload or {}).get("rating") or 0)
         said_solved = c.rated == "asked"
         if stars <= LOW:
-            await self._rate(c, stars, solved=False)
+            await self._rate(c, piece, stars, solved=False)
             if said_solved:
                 await self._commit(
                     c,
@@ -196,21 +198,22 @@ class CustomerMoves:
             else:
                 await self._again_with_person(c, piece, understood, Move.NOT_SOLVED)
         elif said_solved or stars >= GOOD:
-            await self._rate(c, stars, solved=True)
+            await self._rate(c, piece, stars, solved=True)
             await self._commit(
                 c, piece, Move.RATE, [("thanks_rating", {})], outcome="solved", rated=str(stars)
             )
         else:
-            await self._rate(c, stars, solved=None)
+            await self._rate(c, piece, stars, solved=None)
             await self._commit(c, piece, None, [("rated_ask", {})], data=RATING_QUESTION, rated=str(stars))
 
-    async def _rate(self, c: Conversation, stars: int, *, solved: bool | None) -> None:
+    async def _rate(self, c: Conversation, piece: Piece, stars: int | None, *, solved: bool | None) -> None:
         await asyncio.to_thread(
             self._archive.rate,
             c.id,
             epoch=c.epoch,
             stars=stars,
             solved=solved,
+            comment=_comment(piece),
             agent=c.preferred_agent or None,
             customer=c.person,
             now_ms=self._now(),
@@ -264,3 +267,9 @@ class CustomerMoves:
     async def _write_again(self, c: Conversation, piece: Piece) -> bool:
         await self._commit(c, piece, Move.WRITE_AGAIN, [], ack=False, waiting_since_ms="0")
         return True
+
+
+def _comment(piece: Piece) -> str | None:
+    """What was written beside a rating."""
+    text = str(piece.entry.get("text") or "")
+    return text if rated_with_comment(text) else None

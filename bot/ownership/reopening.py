@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue import JSON
 from bot.memory import reopened
-from bot.ownership.handover import feeling
+from bot.ownership.handover import as_shown, feeling
 from bot.turns import Piece, meta_of
 from bot.waiting.danger import comes_first, kinds_of
 from bot.waiting.telling import queue_told
@@ -75,7 +75,7 @@ def reopen(
     worse = worst(c.emotion, emotion)
     kinds = kinds_of([text])
     return Reopened(
-        felt=feeling(emotion, decision["reasons"], kinds),
+        felt=feeling(as_shown(emotion, intensity, text), decision["reasons"], kinds),
         meta=meta,
         kinds=kinds if "safety" in decision["reasons"] else None,
         fields={

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.ownership.stars import rating_words
+from bot.ownership.stars import COMMENT, WANTS, rating_words
 from handoff.cues.folding import plain
 from handoff.texts import simplified
 from handoff.transitions import State
@@ -36,7 +36,7 @@ _IMPATIENT = r"(?:等不(?:了|及|起|下去)|等(?:得)?太久|(?:i )?can't wa
 _LEAVE = r"(?:(?:我想?要?|想|给你们?|可以)?(?:留个?言(?:给你?[们哋]?)?|留个?(?:话|消息|信息))|(?:稍后|晚点|回头|有空)(?:再)?(?:联系|回复|回电)我?|leave (?:you )?a message|(?:contact|get back to) me later)"
 _WAIT = r"(?:我?(?:等着?|继续等|慢慢等|等等|等会儿?)(?:客服|人工)?|i(?:'ll| will| can)? wait|waiting)"
 _SOLVED = (
-    r"(?:(?:问题|事情)?(?:已经|都)?(?:解决|搞定|弄好|处理好|好)(?:掉)?了|没(?:什么)?事了?|没(?:什么)?问题了|不(?:用|需要|使|必)(?:麻烦)?(?:了|啦|喇)|不使|(?:已经)?搞掂(?:了|喇)?"
+    r"(?:(?:问题|事情)?(?:已经|都|算是|勉强|基本|基本上|应该|总算|终于)*(?:解决|搞定|弄好|处理好|好)(?:掉)?了|没(?:什么)?事了?|没(?:什么)?问题了|不(?:用|需要|使|必)(?:麻烦)?(?:了|啦|喇)|不使|(?:已经)?搞掂(?:了|喇)?"
     r"|(?:it(?:'s| is) |already )*(?:solved|fixed|sorted|resolved|all good)(?: now)?|never ?mind|no longer needed|forget it)"
 )
 _BYE = r"(?:拜+拜*|再见|88+|回头见|走了|下了|(?:good ?)?bye(?:[- ]?bye)?|see you)"
@@ -58,6 +58,7 @@ _COMPILED = {
 _GOES_ON = ("prefer_bot", "leave_ticket", "withdraw")  # with what else the message says
 _IS_IMPATIENT = re.compile(rf"{_SOFT}\s*{_IMPATIENT}\s*{_END}").fullmatch
 _FILLER = re.compile(rf"{_SOFT}{_END}")
+_BUT = re.compile(r"(?=但是?|不过|就是|只是|可是|\b(?:but|though|although|just|however|except)\b)")
 _MESSAGE = re.compile(
     r"^(?:我想?要?)?(?:留个?言|leave (?:you )?a message)\s*[:：,，]?\s*(?=\S{4})", re.IGNORECASE
 )
@@ -72,6 +73,8 @@ def meant(state: State, text: str) -> Payload | None:
     """The payload of the button that the words stand for in this state; None when they are no choice."""
     if state is State.QUEUED and message_in(text):
         return {"move": "leave_ticket"}
+    if state is State.RATING and (rated := rated_with_comment(text)):
+        return rated
     for clause in _clauses(text) if len(text) <= LONGEST else ():
         if not _FILLER.fullmatch(clause):  # the first clause that says anything decides
             found = next((p for rule, p in _COMPILED.get(state.value, ()) if rule.fullmatch(clause)), None)
@@ -82,6 +85,21 @@ def meant(state: State, text: str) -> Payload | None:
                 else None
             )
     return None
+
+
+def rated_with_comment(text: str) -> Payload | None:
+    """A rating, or that it is solved, with a word on the service: "解决了但是太慢"; None when more is said or less."""
+    if len(text) > LONGEST or WANTS.search(simplified(text).lower()):
+        return None
+    clauses = [
+        part.strip()
+        for clause in _clauses(text)
+        for part in _BUT.split(clause)
+        if part.strip() and not _FILLER.fullmatch(part)
+    ]
+    if len(clauses) < 2 or not all(COMMENT.search(clause) for clause in clauses[1:]):
+        return None
+    return next((p for rule, p in _COMPILED["rating"] if rule.fullmatch(clauses[0])), None)
 
 
 def rest(state: State, text: str) -> str:

@@ -8,14 +8,16 @@ from typing import Any
 
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
 from bot.memory import after_waiting
-from bot.ownership.handover import feeling, intents_of
+from bot.ownership.handover import as_shown, feeling, intents_of
 from bot.turns import Clock, Piece, meta_of, wall_clock_ms
-from bot.waiting.asked import asks_of_waiting
+from bot.waiting.asked import Asked, asked_of_waiting
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
-from bot.waiting.telling import waiting_told
+from bot.waiting.telling import asked_told, pressed_told
 from handoff.commit import Commit
+from handoff.cues.dangers import dangers
+from handoff.cues.tone import at_bot
 from handoff.desk import Desk
 from handoff.escalation import Decision, decide
 from handoff.growth import Growth, about, correction, grown, is_numbering, with_growth
@@ -23,7 +25,8 @@ from handoff.model import Conversation, Draft
 from handoff.rank import raised
 from handoff.reasons import Policy
 from handoff.signals import FAMILY, TurnSignals
-from handoff.summary import MATTERS, Request, summary, told_line
+from handoff.summary import MATTERS, PERSONAL_DANGERS, Request, summary, told_line
+from handoff.times import hours_text
 from handoff.waiting import Place
 
 NOTED_EVERY_MS = 60_000
@@ -75,7 +78,7 @@ class Waiting:
         context["summary"] = summary(growth.request, growth.reasons, language, self._desk.texts)
         place = await self._desk.place(rank or 0, now_ms, growth.queue_class)
         line = told_line(growth.request, growth.reasons, language, self._desk.texts)
-        says = _says(message, line, place, now_ms)
+        says = _says(message, line, place, now_ms, hours_text(self._desk.rules.hours, language))
         await store.commit(
             Commit(
                 conversation=c,
@@ -95,7 +98,7 @@ class Waiting:
     ) -> _Message:
         text = str(piece.entry.get("text") or "")
         history = [TurnSignals.from_dict(one) for one in memory.get("history", ())]
-        matter = not (asks_of_waiting(text) or piece.payload or is_numbering(text))
+        matter = not (asked_of_waiting(text) or piece.payload or is_numbering(text) or _of_no_matter(text))
         parse, signals = heard(
             text, understood, history, first=memory.get("waited") != c.epoch, matter=matter
         )
@@ -142,12 +145,17 @@ class Waiting:
         return Found()
 
 
-def _says(message: _Message, line: str, place: Place, now_ms: int) -> list[Draft]:
+def _of_no_matter(text: str) -> bool:
+    """Scolding the assistant, and danger that is nobody's goods, whatever they are classified as."""
+    return at_bot(text) or not PERSONAL_DANGERS.isdisjoint(dangers(text))
+
+
+def _says(message: _Message, line: str, place: Place, now_ms: int, hours: str) -> list[Draft]:
     """Danger and questions are always answered, what is new is acknowledged; what adds nothing only now and then."""
     growth = message.growth
     if (kinds := message.kinds) is not None:
         return [*danger_told(kinds, intents_of(message.parse)), comes_first(place, kinds)]
-    says = _feeling(message.c, growth)
+    says = _feeling(message.c, growth, message.text)
     if message.found.proved is False:
         return [*says, _told("noted_not_proved")]
     if growth.told:
@@ -156,11 +164,15 @@ def _says(message: _Message, line: str, place: Place, now_ms: int) -> list[Draft
             *says,
             comes_first(place, ("self_harm",)) if private else _told("noted_changed", summary=line),
         ]
-    if asked := _asked_for(message):
-        return [*says, _told(asked)]
-    if asks_of_waiting(message.text):
-        return [*says, waiting_told(place)]
-    if (message.piece.payload or {}).get("move") == "wait":
+    if missing := _asked_for(message):
+        return [*says, _told(missing)]
+    if asked := asked_of_waiting(message.text):
+        # "Are you a machine?" sounds let down, and is a question.
+        return [*([] if asked is Asked.WHO else says), asked_told(asked, place, hours)]
+    payload = message.piece.payload or {}
+    if payload.get("intent"):
+        return [*says, pressed_told(payload, place)]
+    if payload.get("move") == "wait":
         return [*says, _told("noted_wait", position=place.ahead + 1)]
     since = now_ms - int(message.memory.get("noted_ms") or 0)
     if says or message.piece.payload or _is_new(message) or since >= NOTED_EVERY_MS:
@@ -200,10 +212,11 @@ def _remembered(message: _Message, noted_ms: int | None) -> JSON:
     return after | ({"noted_ms": noted_ms} if noted_ms else {})
 
 
-def _feeling(c: Conversation, growth: Growth) -> list[Draft]:
+def _feeling(c: Conversation, growth: Growth, said: str) -> list[Draft]:
     """Acknowledged when it got worse, not with every further message."""
     fresh = [reason for reason in growth.reasons if reason not in c.reasons]
-    return feeling(growth.emotion if growth.emotion != c.emotion else "calm", fresh)
+    felt = as_shown(growth.emotion, growth.intensity, said)
+    return feeling(felt if growth.emotion != c.emotion else "calm", fresh)
 
 
 def _told(key: str, **values: object) -> Draft:

@@ -21,13 +21,14 @@ from handoff.times import moment
 from handoff.transitions import State
 
 LOOK_BACK = 20
+LONGEST = 80  # characters; who writes more tells something
 _PROMISED = frozenset({"ticket_promised", "ticket_promised_here", "ticket_contact_noted"})
 # All that may stand around a way to be reached: with more, something else is told too.
 _AROUND = re.compile(
-    r"(?:我?的?(?:手机|电话|邮箱|邮件|微信|联系方式|联络方式|号码|号)|(?:可以)?(?:打|联系|加|发)(?:到|这个|我)?|是|为|这个|你好|谢谢|吧|哦|呢"
-    r"|早上|上午|中午|下午|晚上|白天|工作日|周末|下班|随时|[一二两三四五六七八九十\d]+点半?|之?[前后]|以后|都?可以|都行|都方便|方便|有空|[，、]"
+    r"(?:我?的?(?:手机|电话|邮箱|邮件|微信|联系方式|联络方式|号码|号)|(?:打|联系|加|发)(?:到|我)?|是|为|这个|你好|谢谢|吧|哦|呢"
+    r"|早上|上午|中午|下午|晚上|白天|工作日|周末|下班|随时|[一二两三四五六七八九十\d]+点半?|之?[前后]|以后|都?可以|都行|都方便|方便|有空"
     r"|my (?:phone|number|e-?mail|mobile)|(?:phone|mobile) ?(?:number)?|e-?mail|number|is|it's|call|reach|contact|me|at|on|please|thanks?"
-    r"|any ?time|after|before|in|the|morning|afternoon|evening|\d{1,2} ?[ap]m|tomorrow|[\s:：,，.。!！~])*"
+    r"|any ?time|after|before|in|the|morning|afternoon|evening|\d{1,2} ?[ap]m|tomorrow|[\s:：,，、.。!！~])*"
 )
 _MESSAGE = r"(?:留言|留(?:下|低|过|了)?(?:的|嘅)?(?:言|话|说话|消息|信息|讯息))"
 _STANDS = r"(?:处理|回[复覆]|答[复覆]|回音|回应|下文|消息|[看睇]|收到|怎么样|点样?|进度|进展|状态|到哪|结果|人理|人跟|有人|冇人|没人|没回|编号|几号|呢|吗|咩|[了咗](?:没有?|未)|没$|未$)"
@@ -120,7 +121,7 @@ class LeftMessage:
 def contact_alone(text: str) -> str:
     """The way to be reached, where the words hold nothing else; else empty."""
     found = REACHED_BY.search(text)
-    if found is None:
+    if found is None or len(text) > LONGEST:
         return ""
     around = plain(simplified(f"{text[: found.start()]} {text[found.end() :]}"))
     return found.group() if _AROUND.fullmatch(around) else ""
@@ -128,9 +129,9 @@ def contact_alone(text: str) -> str:
 
 def asks_of_left(text: str) -> bool:
     """Whether it is asked what has become of a message that was left."""
-    return _ASKS.search(plain(simplified(text))) is not None
+    return len(text) <= LONGEST and _ASKS.search(plain(simplified(text))) is not None
 
 
 def awaits_answer(text: str) -> bool:
     """Whether it is asked when people will answer, without naming what they are to answer."""
-    return _AWAITS.search(plain(simplified(text)).strip()) is not None
+    return len(text) <= LONGEST and _AWAITS.search(plain(simplified(text)).strip()) is not None

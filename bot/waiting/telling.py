@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.dialogue import JSON
+from bot.waiting.asked import Asked
 from handoff.hours.opening import DeskState
 from handoff.model import Draft
 from handoff.waiting import Place
@@ -50,3 +54,21 @@ def waiting_told(place: Place) -> Draft:
     if place.minutes is None:
         return Draft(sender="system", say=("waiting_nobody", {"position": position}))
     return Draft(sender="system", say=("waiting_place", {"position": position, "minutes": place.minutes}))
+
+
+def asked_told(asked: Asked, place: Place, hours: str) -> Draft:
+    """The answer to a question to the queue; who is closed for now says when it opens, and not the usual week."""
+    position = place.ahead + 1
+    if asked is Asked.WHO:
+        return Draft(sender="system", say=("waiting_who", {"position": position}))
+    if asked is Asked.HOURS and not (place.state is DeskState.CLOSED and place.until):
+        return Draft(sender="system", say=("waiting_hours", {"hours": hours, "position": position}))
+    return waiting_told(place)
+
+
+def pressed_told(payload: Mapping[str, Any], place: Place) -> Draft:
+    """To a button pressed in the queue: only a call for a person is what is going on."""
+    if payload.get("intent") == "ask_human":
+        return waiting_told(place)
+    values = {"position": place.ahead + 1}
+    return Draft(sender="system", say=("press_waiting", values), data=QUEUE_CHOICES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogue import JSON
 from bot.memory import after_waiting
-from bot.ownership.handover import feeling
+from bot.ownership.handover import as_shown, feeling
 from bot.turns import Piece, meta_of
 from bot.waiting.heard import REACHED_BY, spoken
 from handoff.escalation import decide
@@ -57,7 +57,8 @@ def written(
     context = with_growth(frozen, growth, decision, Facts())
     context["summary"] = summary(growth.request, growth.reasons, language, texts)
     fresh = [reason for reason in growth.reasons if reason not in c.reasons]
-    says = feeling(growth.emotion if growth.emotion != c.emotion else "calm", fresh)
+    felt = as_shown(growth.emotion, growth.intensity, text)
+    says = feeling(felt if growth.emotion != c.emotion else "calm", fresh)
     if text:
         meta = meta_of(parse, f"l-{piece.entry['id']}", [piece.entry]) | {"decision": decision.to_dict()}
         told = says or [Draft(sender="bot", kind="move")]

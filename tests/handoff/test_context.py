@@ -56,3 +56,22 @@ def test_in_danger_the_first_reply_asks_about_the_customer_and_not_about_an_orde
     c = a_conversation(reasons=("safety",), agent={"id": "wang", "name": "小王"})
     frozen = {"orders": [{"id": "2026"}], "request": Request(danger="injury").to_dict()}
     assert "您现在安全吗" in draft(c, frozen, TEXTS)
+
+
+def test_after_fraud_the_first_reply_asks_what_was_paid_and_not_whether_somebody_is_hurt() -> None:
+    c = a_conversation(reasons=("safety",), agent={"id": "wang", "name": "小王"}, emotion="anxious")
+    said = draft(c, {"request": Request(danger="fraud").to_dict()}, TEXTS)
+    assert "您付过钱" in said
+    assert "您现在安全吗" not in said
+
+
+@pytest.mark.parametrize("reasons", [("safety",), ("emotion",)])
+@pytest.mark.parametrize("emotion", ["calm", "angry"])
+@pytest.mark.parametrize("orders", [[], [{"id": "2026"}]])
+@pytest.mark.parametrize("agent", [None, {"id": "wang", "name": ""}])
+def test_a_draft_never_holds_an_empty_name(
+    reasons: tuple[str, ...], emotion: str, orders: list[dict[str, str]], agent: dict[str, str] | None
+) -> None:
+    c = a_conversation(reasons=reasons, emotion=emotion, language="en", agent=agent)
+    assert "this is customer service" in draft(c, {"orders": orders}, TEXTS)
+    assert "this is ." not in draft(c, {"orders": orders, "left": {"ticket": "T1"}}, TEXTS)

@@ -23,7 +23,9 @@ ASKED = (
     "your colleague said 6 pm but nobody wrote", "any update from your colleague?", "what was decided",
     "刚才小王怎么说", "之前你们怎么答应我的", "人工客服最后给的处理结果是什么", "客服點講㗎",
     "小王跟我说什么来着", "did the agent solve my problem?", "what has your team decided", "幾時有同事聯絡我",
-    "客服答應補嘅券呢",
+    "客服答應補嘅券呢", "之前跟客服谈好的是怎么样", "客服说没到就退款是吧", "几点前会回我来着", "不是说今天给我答复吗",
+    "人工那边最后定的啥", "刚才聊的结果帮我回顾一下", "頭先傾成點", "剛才客服說運費誰出", "客服有没有说什么时候退",
+    "did the agent say how much I get back", "what else did the agent say", "客服说的退款到账了吗",
 )  # fmt: skip
 OTHER = (
     "退款多久到账", "多久到账", "客服几点上班", "让客服给我解决", "转人工", "我刚才说的你听见了吗",
@@ -44,7 +46,7 @@ OTHER = (
     "what happened with my parcel", "any news about my order", "问题怎么解决", "我的问题怎么解决",
     "where is my refund", "how was your day", "上次买的面霜怎么用", "昨天说的优惠券怎么用",
     "帮我催一下客服怎么还不来", "我等客服等了好久还没来", "客服几点下班", "商家说什么时候补货", "小哥说几点到",
-    "佢幾時返工", "转人工，什么时候能到",
+    "佢幾時返工", "转人工，什么时候能到", "不是说包邮吗", "跟客服说一声", "客服是谁", "跟客服怎么说话",
 )  # fmt: skip
 
 

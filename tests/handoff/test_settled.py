@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from handoff.settled import WORDS_CHARS, after_settling, for_dialogue, kept, says_something, shortened
+from handoff.courtesy import says_something
+from handoff.settled import WORDS_CHARS, after_settling, for_dialogue, kept, shortened
 from handoff.texts import load_texts
 
 
@@ -38,6 +39,34 @@ def matter(*log: dict[str, Any], note: str = "") -> dict[str, Any]:
         "One moment please.",
         "You're welcome. Have a nice day!",
         "Hello, this is Li. I'm looking into it.",
+        *(
+            "好喇",
+            "冇問題",
+            "唔該",
+            "唔使客氣",
+            "你好，我係阿博。",
+            "仲有咩可以幫到你？",
+            "得喇",
+            "好嘅",
+            "收到，等我睇睇先",
+        ),
+        *("OK啦", "了解囉", "係", "唔好意思", "稍等一陣", "早晨", "唔緊要", "麻煩您", "辛苦了", "等我查查"),
+        *(
+            "No problem",
+            "Hi, Anna here.",
+            "great",
+            "No worries!",
+            "Glad I could help",
+            "sure thing",
+            "of course",
+        ),
+        *(
+            "Let me know if there is anything else",
+            "cheers",
+            "alright",
+            "Take care and have a nice day",
+            "perfect",
+        ),
     ],
 )
 def test_politeness_and_one_moment_say_nothing(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,13 +13,17 @@ from tests.actions.chat import Chat
 Begin = Callable[..., Chat]
 
 
+NOW_MS = time.time_ns() // 1_000_000
+DAY_MS = 86_400_000
+
+
 def matter(outcome: str = "promised", *words: str, **more: Any) -> dict[str, Any]:
     return {
         "category": "refund",
         "outcome": outcome,
         "words": list(words),
         "agent": "小王",
-        "at_ms": 2,
+        "at_ms": NOW_MS,
         **more,
     }
 
@@ -34,9 +39,9 @@ def matter(outcome: str = "promised", *words: str, **more: Any) -> dict[str, Any
 async def test_what_a_colleague_said_is_told_whatever_the_question_was_taken_for(
     chat: Begin, intent: str, said: str
 ) -> None:
-    older = matter("solved", "发票已开", category="invoice", agent="小李", at_ms=1)
+    older = matter("solved", "发票已开", category="invoice", agent="小李", at_ms=NOW_MS - 1)
     answer = await chat("C0005", settled=[older, matter("promised", "明天回复")]).say(said, intent)
-    assert [one["text"] for one in answer.says] == ["客服小王还在跟进，当时对您说：\n“明天回复”"]
+    assert [one["text"] for one in answer.says] == ["客服小王还在跟进，今天对您说：\n“明天回复”"]
     assert answer.asked("handoff") == []
 
 
@@ -53,7 +58,7 @@ LONG = "经核实您的包裹在杭州转运中心滞留，预计12月2日周三
 
 async def test_long_words_are_told_whole_in_a_message_of_their_own(chat: Begin) -> None:
     answer = await chat("C0005", settled=[matter("promised", LONG)]).say("客服怎么说的", "ask_human")
-    assert [one["text"] for one in answer.says] == ["客服小王还在跟进，当时对您说：", f"“{LONG}”"]
+    assert [one["text"] for one in answer.says] == ["客服小王还在跟进，今天对您说：", f"“{LONG}”"]
 
 
 async def test_several_messages_are_quoted_one_by_one_in_order(chat: Begin) -> None:
@@ -114,7 +119,7 @@ async def test_what_was_settled_of_a_kind_is_told_once_when_the_customer_comes_b
 ) -> None:
     customer = chat("C0005", settled=[matter("promised", "明天回复", category="refund_status")])
     first = await customer.say("我的退款呢", "refund_status")
-    assert "客服小王还在跟进，当时对您说：\n“明天回复”" in first.text
+    assert "客服小王还在跟进，今天对您说：\n“明天回复”" in first.text
     assert len(first.says) > 1
     assert "小王" not in (await customer.say("退款到哪了", "refund_status")).text
 
@@ -126,3 +131,72 @@ async def test_what_was_settled_in_another_conversation_is_told_when_it_is_asked
     customer = chat("C0005", settled=[earlier])
     assert "小王" not in (await customer.say("我的退款呢", "refund_status")).text
     assert "“明天回复”" in (await customer.say("上次客服怎么跟我说的", "nlu_fallback")).text
+
+
+MONEY = "已取消水壶，退 89 元，1-3 天到账"
+PICK_UP = "退货已帮您提交，编号 T999，快递明天上门"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "promised"),
+    [
+        ("钱什么时候到", "refund_status", MONEY),
+        ("退多少", "request_return", MONEY),
+        ("幾時退返", "refund_status", MONEY),
+        ("多久到账", "refund_status", MONEY),
+        ("when do I get my money", "refund_status", "we refund 299 yuan by Dec 2"),
+        ("how much do I get back?", "nlu_fallback", "we refund 299 yuan by Dec 2"),
+        ("什么时候来取", "return_logistics", PICK_UP),
+        ("退货什么时候来取", "return_logistics", PICK_UP),
+        ("佢幾時嚟收", "product_question", "已安排聽日下晝三點上門收件"),
+        ("什么时候补发", "delivery_time", "已帮您安排明天补寄，12月5日前到"),
+        ("补多少", "change_order", "给您补 10 元券"),
+    ],
+)
+async def test_what_was_promised_answers_the_question_about_it_and_no_rule_does(
+    chat: Begin, said: str, intent: str, promised: str
+) -> None:
+    settled = [matter("handed_back", promised, "祝您生活愉快的一天", category="ask_human")]
+    answer = await chat("C0003", settled=settled).say(said, intent)
+    assert "小王" in answer.says[0]["text"]
+    assert answer.says[0]["text"].count("“") + answer.says[0]["text"].count('"') <= 2
+    assert promised in answer.text.replace("「", "“")
+    assert len(answer.says) == 1 or promised in answer.says[-1]["text"]
+    assert answer.asked("handoff") == []
+
+
+async def test_what_was_promised_is_told_with_its_day(chat: Begin) -> None:
+    yesterday = matter("promised", "明天全额退款 139 元", at_ms=NOW_MS - DAY_MS)
+    answer = await chat("C0003", settled=[yesterday]).say("钱什么时候到", "refund_status")
+    assert answer.says[0]["text"] == "客服小王还在跟进，昨天对您说：\n“明天全额退款 139 元”"
+
+
+async def test_after_a_promise_comes_what_the_shop_has_on_record_of_it(chat: Begin) -> None:
+    customer = chat("C0009", settled=[matter("promised", MONEY)])
+    answer = await customer.say("钱什么时候到", "refund_status")
+    assert MONEY in answer.says[0]["text"]
+    assert "R5020000001" in answer.text
+
+
+async def test_a_parcel_is_shown_after_what_was_promised_of_it(chat: Begin) -> None:
+    customer = chat("C0001", settled=[matter("promised", "已联系圆通，明天送到", category="ask_human")])
+    answer = await customer.say("什么时候送到", "track_shipment")
+    assert "“已联系圆通，明天送到”" in answer.says[0]["text"]
+    assert answer.says[1]["card"]["kind"] == "parcel"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"), [("我要退款", "request_refund"), ("一般退款几天到账", "refund_status")]
+)
+async def test_a_request_and_a_question_on_the_rules_are_not_answered_by_a_promise(
+    chat: Begin, said: str, intent: str
+) -> None:
+    answer = await chat("C0003", settled=[matter("solved", MONEY)]).say(said, intent)
+    assert "小王" not in answer.text
+
+
+async def test_a_promise_of_another_kind_does_not_answer(chat: Begin) -> None:
+    answer = await chat("C0003", settled=[matter("solved", "地址已改为深南大道")]).say(
+        "钱什么时候到", "refund_status"
+    )
+    assert "小王" not in answer.text

@@ -1,9 +1,11 @@
 import asyncio
 from pathlib import Path
 
+import sqlalchemy as sa
 from redis import asyncio as aioredis
 
 from bot.sweeper import Sweeper
+from handoff.archive import schema
 from handoff.transitions import State
 from tests.bot.running import running
 from tests.bot.settling import now, resolved, state
@@ -70,6 +72,20 @@ async def test_typed_answers_to_the_rating_mean_what_its_buttons_mean(
         await gateway.until_said("谢谢您的评价")
         assert await state(gateway) is State.CLOSED
         assert (await gateway.desk.conversation("web-a")).rated == "5"
+
+
+async def test_a_word_beside_the_rating_is_kept_with_it(
+    redis: aioredis.Redis, domain: str, tmp_path: Path
+) -> None:
+    async with running(redis, domain, tmp_path) as gateway:
+        await resolved(gateway)
+        await gateway.say("解决了但是太慢")
+        await gateway.until_said("请为这次服务打分")
+        await gateway.say("马马虎虎")
+        await gateway.until_said("谢谢您的评价")
+        with gateway.archive.engine.connect() as connection:
+            [row] = connection.execute(sa.select(schema.ratings)).all()
+        assert (row.solved, row.stars, row.comment) == (1, 3, "解决了但是太慢")
 
 
 async def test_a_yes_to_solved_asks_for_the_stars_once(

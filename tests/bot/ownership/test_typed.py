@@ -89,6 +89,37 @@ def test_what_tells_something_is_no_choice(text: str) -> None:
         ("根本没解决", "not_solved"),
         ("冇解決", "not_solved"),
         ("哪里解决了", "not_solved"),
+        *(
+            (text, 3)
+            for text in (
+                "马马虎虎",
+                "还行吧",
+                "so-so",
+                "OK I guess",
+                "麻麻哋",
+                "meh",
+                "過得去",
+                "it was okay",
+                "普普通通",
+            )
+        ),
+        *((text, 4) for text in ("不错", "挺好的", "not bad")),
+        *(
+            (text, "solved")
+            for text in (
+                "解决了但是太慢",
+                "解决了，但是太慢",
+                "solved but slow",
+                "解决了 就是等太久",
+                "勉强解决了",
+            )
+        ),
+        ("一般，太慢了", 3),
+        ("还行就是态度差", 3),
+        ("4星，就是慢了点", 4),
+        ("OK I guess, took forever", 3),
+        ("没解决，态度还差", "not_solved"),
+        ("解决了一半", "not_solved"),
     ],
 )
 def test_words_to_the_rating_mean_what_its_buttons_mean(text: str, rating: object) -> None:
@@ -96,7 +127,17 @@ def test_words_to_the_rating_mean_what_its_buttons_mean(text: str, rating: objec
 
 
 @pytest.mark.parametrize(
-    "text", ["1234", "星期三送", "解决了 还有个发票", "有5个问题", "退我100元", "5号到", "100"]
+    "text",
+    [
+        "1234",
+        "星期三送",
+        "解决了 还有个发票",
+        "解决了，但是快递怎么还没到",
+        "有5个问题",
+        "退我100元",
+        "5号到",
+        "100",
+    ],
 )
 def test_another_matter_is_no_rating(text: str) -> None:
     assert meant(State.RATING, text) is None

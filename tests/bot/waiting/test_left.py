@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from redis import asyncio as aioredis
 
-from bot.waiting.left import asks_of_left, contact_alone
+from bot.waiting.left import asks_of_left, awaits_answer, contact_alone
 from tests.bot.running import Running, running
 
 
@@ -16,6 +16,9 @@ from tests.bot.running import Running, running
         ("我的手機是 0912345678", "0912345678"),
         ("test@example.com", "test@example.com"),
         ("my phone is 4155550123", "4155550123"),
+        ("我电话13812345678 晚上联系", "13812345678"),
+        ("手机13812345678，下午都可以", "13812345678"),
+        ("my number is 13812345678, call me after 6pm", "13812345678"),
         ("把收货电话改成 13812345678", ""),
         ("订单 100326686080486863", ""),
         ("查一下 13812345678 的包裹", ""),
@@ -41,6 +44,48 @@ def test_only_a_contact_with_nothing_else_beside_it_is_one(text: str, contact: s
 )
 def test_a_question_after_the_message_is_told_from_a_wish_to_leave_one(text: str, asks: bool) -> None:
     assert asks_of_left(text) is asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "留言有人看了吗", "我昨天留的话呢", "any answer to my message?", "did anyone read my message", "留言處理了未",
+        "did you get my message?", "我留的言收到了吗", "留言编号多少", "留言有回覆了嗎", "我的留言有下文吗", "有人看我留言没",
+        "有冇人睇我留言", "我留低嘅說話有人理嗎", "what about my message", "has my message been read",
+        "any reply to the message I left?", "what's my ticket number", "什麼時候回我留言", "你们看到我留的信息了吗",
+        "之前留言怎么没人回", "when will someone answer my message", "留言处理得怎么样", "我嘅留言呢", "is my ticket still open",
+    ],
+)  # fmt: skip
+def test_a_left_message_is_asked_for_in_many_words(text: str) -> None:
+    assert asks_of_left(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人回我吗",
+        "你们什么时候联系我",
+        "幾時覆我",
+        "有人联系我吗",
+        "when will you contact me",
+        "did anyone reply yet?",
+    ],
+)
+def test_an_answer_is_awaited_without_naming_the_message(text: str) -> None:
+    assert awaits_answer(text)
+    assert not asks_of_left(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "什么时候联系快递", "快递员什么时候联系我", "几点送到", "买家留言怎么写", "给卖家留言怎么留", "留言给客服", "怎么留言",
+        "订单留言写错了", "will you refund me", "when will my parcel arrive", "when will the courier call me",
+    ],
+)  # fmt: skip
+def test_other_questions_are_of_no_left_message(text: str) -> None:
+    assert not asks_of_left(text)
+    assert not awaits_answer(text)
 
 
 async def leaves_a_message_without_contact(gateway: Running) -> dict[str, Any]:
@@ -84,6 +129,13 @@ async def test_who_asks_for_the_message_hears_where_it_stands(
         ticket = await leaves_a_message_without_contact(gateway)
         await gateway.say("我的留言处理了吗")
         await gateway.until_said("已交给客服，还没有答复")
+        await gateway.say("你们什么时候联系我")
+
+        async def told_twice() -> bool:
+            told = [said for said in await gateway.texts("web-a") if "已交给客服，还没有答复" in said]
+            return len(told) == 2
+
+        await gateway.until(told_twice)
         gateway.archive.close_ticket(ticket["id"], now_ms=1)
         await gateway.say("我的留言处理了吗")
         await gateway.until_said("客服已经处理")
