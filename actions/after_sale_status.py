@@ -146,6 +146,12 @@ def next_steps(one: AfterSale) -> list[Choice]:
     return steps
 
 
+# Another number of pieces, which the shop does not change.
+_PIECES = re.compile(
+    r"(改|换|变)(成|做|为|到)?\s?[一两二兩三四五\d]\s?[个件条條双只套盒瓶]|多退|少退|再退", re.IGNORECASE
+)
+
+
 class ChangeField(ChoiceField):
     """Withdraw it, or change the reason."""
 
@@ -195,6 +201,8 @@ class ChangeAfterSale(Task):
         ]
         if not await self._still_possible(visit):
             return wanted[:1]
+        if _PIECES.search(simplified(visit.turn.text)) and visit.turn.first_run and not visit.get("option"):
+            visit.reply.lead = visit.reply.text("after_sale_pieces")
         if visit.get("option") == REASON:
             wanted.append(reason_field(visit, WHY_RETURN))
         return [*wanted, ConfirmField(self._summary)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.common.identity import SHARES_NUMBER, ask_identity
 from actions.core import words
 from actions.core.attendance import filled
 from actions.core.reply import Choice
@@ -20,6 +21,7 @@ from actions.knowledge.search import Hit, load_knowledge
 from actions.shortcuts import presale
 from actions.shortcuts.by_words import own_facts
 from actions.shortcuts.goods_back import give_back
+from actions.shortcuts.sharing import say_of_sharing
 from handoff.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
@@ -27,6 +29,7 @@ PERSON = Choice("button_person", "ask_human")
 _ASKS = re.compile(
     r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会"
 )
+_SIGN_IN = re.compile(r"登[录錄入]后|登[录錄入]後|\bsign in\b", re.IGNORECASE)
 MANY = 3  # said so often in a row, it is no answer any more
 _PRAISE = re.compile(
     r"^(给(你们?|个|五星)?|必须|全)*(五星)?(好评|五星|点赞|赞)[了啦哦！!。~\s]*$|^(five stars|5 stars|great)[!. ]*$",
@@ -73,6 +76,8 @@ def answer_from(visit: Visit, entry: Entry, category: str) -> None:
         _say_otherwise(visit, entry, category, times)
         return
     visit.reply.say_text(said)
+    if visit.identity is None and visit.turn.channel in SHARES_NUMBER and _SIGN_IN.search(said):
+        ask_identity(visit, "sign_in_how")
     visit.close(category, next_steps(visit, entry), note=entry.id)
     if visit.get("asked"):
         visit.put("asked", {**visit.get("asked"), "entry": entry.id})
@@ -131,7 +136,7 @@ class KnowledgeSkill(Skill):
     """Answers a question by its intent; the best entry, the intent's default, or an honest no."""
 
     async def handle(self, visit: Visit) -> None:
-        if await own_facts(visit):
+        if say_of_sharing(visit) or await own_facts(visit):
             return
         hit = look_up(visit, (self.intent, *visit.turn.also))
         if hit:

@@ -44,7 +44,7 @@ class CancelOrder(Task):
 
     async def handle(self, visit: Visit) -> None:
         """A pick-up or a return is no order, what is refused is a delivery; goods that are named go back or are refunded by themselves."""
-        sending, refund = task_named("return_logistics"), task_named("request_refund")
+        sending = task_named("return_logistics")
         delivery, change = task_named("change_delivery"), task_named("change_after_sale")
         text = simplified(visit.turn.text)
         if delivery and visit.identity and _REFUSES.search(text):
@@ -53,12 +53,16 @@ class CancelOrder(Task):
             await sending.handle(visit)
         elif change and visit.identity and withdraws(visit.turn) and not _WHOLE.search(text):
             await change.handle(visit)
-        elif refund and await self._names_a_part(visit):
-            await refund.handle(visit)
-        elif back := await self._arrived(visit):
-            await back.handle(visit)
         else:
-            await super().handle(visit)
+            task = await self.meant(visit)
+            await (super().handle(visit) if task is self else task.handle(visit))
+
+    async def meant(self, visit: Visit) -> Task:
+        """Goods that are named are refunded by themselves, or go back where they have arrived."""
+        refund = task_named("request_refund")
+        if refund and await self._names_a_part(visit):
+            return refund
+        return await self._arrived(visit) or self
 
     async def _arrived(self, visit: Visit) -> Task | None:
         """What is in the customer's hands and not wanted any more goes back; only an order is cancelled."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.common.allowed import allowed
-from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, asks_value, value_field
-from actions.common.goods import item_fields
+from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, asks_value, read_note, value_field
+from actions.common.goods import goods_label, item_fields
 from actions.common.hints import FirstMessage, first_message
 from actions.common.naming import most_like
-from actions.common.orders import OrderField
+from actions.common.orders import PERSON, OrderField
 from actions.common.regions import placed
 from actions.common.specs import SpecField, spec_named
 from actions.core import show
 from actions.core.fields import ConfirmField, Field, Option
+from actions.core.registry import shortcut
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
 from actions.shortcuts.order_facts import say_order_facts
+from handoff.texts import simplified
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 WHAT = (
@@ -35,6 +38,20 @@ WHAT = (
     Option(value=NOTE, key="change_note", words=WORDS[NOTE]),
 )
 
+# Another number of pieces: "两个水壶改成一个".
+_FEWER = re.compile(
+    r"([一两二三四五2-9]\s?[个件条双只套盒瓶].{0,8}(改成|改为|换成|减到|减成|变成)\s?[一两二三四五\d]\s?[个件条双只套盒瓶])|(改|换)(一?下)?(数量|件数)|数量(改|换|减)"
+    r"|\b(change|reduce) the (quantity|number of)",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(
+    r"[改换][成做为]?.{0,2}[黑白红橙黄绿青蓝紫灰粉棕金银米]色?|\b(black|white|red|orange|yellow|green|blue|purple|gr[ea]y|pink|brown)\b",
+    re.IGNORECASE,
+)
+_LEAVES_NOTE = re.compile(
+    r"(给|加|写|留|添|帮).{0,6}(备注|留言)|\b(add|leave|put) a (note|remark)\b", re.IGNORECASE
+)
+
 
 def is_changeable(order: Order) -> bool:
     return order.state in CHANGEABLE
@@ -44,9 +61,16 @@ class ChangeOrder(Task):
     intent = "change_order"
 
     async def handle(self, visit: Visit) -> None:
-        """A question for what the order says now changes nothing."""
-        if not (asks_value(visit.turn.text) and await say_order_facts(visit)):
-            await super().handle(visit)
+        """A question for what the order says now changes nothing, and pieces cannot be changed."""
+        if asks_value(visit.turn.text) and await say_order_facts(visit):
+            return
+        if _FEWER.search(simplified(visit.turn.text)):
+            visit.reply.say(
+                "pieces_not_changed", choices=[Choice("go_request_refund", "request_refund"), PERSON]
+            )
+            visit.matter(self.intent, "open")
+            return
+        await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_changeable)
@@ -67,8 +91,10 @@ class ChangeOrder(Task):
         options = await visit.options()
         named = most_like({item.id: item.name for item in order.items}, text)
         about = [one for one in options.items if one.item in named or not named]
-        if any(spec_named(one.specs, text) for one in about):
+        sold = any(spec_named(one.specs, text) for one in about)
+        if sold or (named and _COLOUR.search(text)):
             visit.put("option", SPEC)
+            visit.reply.lead = visit.reply.lead if sold else visit.reply.text("spec_not_sold")
 
     async def _values(self, visit: Visit, order: Order) -> list[Field]:
         """The new values, by what is to change."""
@@ -138,8 +164,21 @@ class ChangeOrder(Task):
         if part == SPEC:
             options = await visit.options()
             texts = {spec.id: spec.text for item in options.items for spec in item.specs}
-            return show.words(texts[value], visit.reply.language) if value in texts else value
+            shown = show.words(texts[value], visit.reply.language) if value in texts else value
+            return f"{goods_label(visit, await visit.chosen())} → {shown}"
         return value
+
+
+@shortcut
+async def leaves_a_note(visit: Visit) -> bool:
+    """ "给订单留言 到了打电话" writes a note, whichever task it was taken for."""
+    turn = visit.turn
+    if turn.intent == ChangeOrder.intent or visit.form_open or not _LEAVES_NOTE.search(simplified(turn.text)):
+        return False
+    if read_note(turn) is None:
+        return False
+    await ChangeOrder().handle(visit)
+    return True
 
 
 def _region(order: Order) -> str:

@@ -49,7 +49,7 @@ class DeliveryTime(Task):
         elif len(order.parcels) == 1:
             self._say(visit, order.parcels[0])
         else:
-            track.say_parcels(visit, order)
+            track.say_parcels(visit, order, track.asked_for(visit, order))
         visit.close(self.intent, track.next_steps(order) if sent else next_steps(order))
 
     def _say(self, visit: Visit, parcel: Parcel) -> None:

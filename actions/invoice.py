@@ -58,7 +58,8 @@ class InvoiceTask(Task):
         return str(visit.get("note")) == AGAIN
 
     async def perform(self, visit: Visit) -> None:
-        if not visit.get("title"):
+        if not visit.get("confirm"):
+            # It exists: a title in the same message is no yes to another one.
             await self._show(visit)
             return
         order = str(visit.get("order_id"))

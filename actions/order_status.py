@@ -40,7 +40,7 @@ class OrderStatus(Task):
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
         if order.parcels and order.state is not OrderState.PACKED:
-            track.say_parcels(visit, order)
+            track.say_parcels(visit, order, track.asked_for(visit, order))
         else:
             say_state(visit, order)
         visit.close(self.intent, next_steps(order))

@@ -58,12 +58,13 @@ class RequestReturn(Task):
     intent = "request_return"
 
     async def handle(self, visit: Visit) -> None:
+        task = await self.meant(visit)
+        await (super().handle(visit) if task is self else task.handle(visit))
+
+    async def meant(self, visit: Visit) -> Task:
         """Goods that are not sent yet need no way back: they are refunded."""
         task = await task_for_goods(visit, unwanted=True)
-        if task is None or task.intent == self.intent:
-            await super().handle(visit)
-        else:
-            await task.handle(visit)
+        return self if task is None or task.intent == self.intent else task
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.common.identity import SHARES_NUMBER, wait_for_identity
+from actions.common.naming import named_parcels
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
 from actions.core.fields import Field
 from actions.core.registry import task_named
-from actions.core.reply import Choice, Reply
+from actions.core.reply import MAX_LINES, Choice, Reply
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState, Parcel, ParcelState, Scan
@@ -74,32 +76,56 @@ class Track(Task):
 
     async def perform(self, visit: Visit) -> None:
         order = await visit.chosen()
-        say_where(visit, order)
+        say_where(visit, order, asked_for(visit, order))
+        if hides_code(order) and visit.turn.channel in SHARES_NUMBER:
+            wait_for_identity(visit, self.intent)
+            visit.reply.ask("contact")
         visit.close(self.intent, await steps_permitted(visit, order))
 
 
-def say_where(visit: Visit, order: Order, *, urged: bool = False) -> None:
+def hides_code(order: Order) -> bool:
+    """A parcel waits at a pick-up point, and its code is for the customer alone."""
+    return any(parcel.station is not None and not parcel.station.code for parcel in order.parcels)
+
+
+def say_where(
+    visit: Visit, order: Order, parcels: Sequence[Parcel] | None = None, *, urged: bool = False
+) -> None:
     """Where everything of the order is: the parcels, or why there are none yet. `urged`: it has just been done."""
     if order.parcels and order.state is not OrderState.PACKED:
-        say_parcels(visit, order)
+        say_parcels(visit, order, parcels)
     else:
         say_not_shipped(visit, order, urged=urged)
 
 
+def asked_for(visit: Visit, order: Order) -> Sequence[Parcel] | None:
+    """The parcels with the goods that the message names; None for all of them."""
+    return named_parcels(order, visit.turn.text) or None
+
+
 def say_parcels(visit: Visit, order: Order, parcels: Sequence[Parcel] | None = None) -> None:
-    """A single parcel in full; of several one line each, and the rest on the cards. A lost one with what comes next."""
+    """A single parcel in full; of several a line each, and the rest on the cards. A lost one with what comes next."""
     reply, now_ms = visit.reply, visit.turn.now_ms
     chosen = order.parcels if parcels is None else parcels
     if len(order.parcels) == 1:
         reply.say_text(parcel_line(chosen[0], reply, now_ms), card=show.parcel_card(chosen[0], reply))
     else:
-        for parcel in chosen:
-            _say_one_of_several(visit, order, parcel)
+        for at in range(0, len(chosen), MAX_LINES):
+            _say_some_of_several(visit, order, chosen[at : at + MAX_LINES])
     if visit.identity and any(parcel.state is ParcelState.LOST for parcel in chosen):
         reply.say("lost_next")
 
 
-def _say_one_of_several(visit: Visit, order: Order, parcel: Parcel) -> None:
+def _say_some_of_several(visit: Visit, order: Order, parcels: Sequence[Parcel]) -> None:
+    """In one message, so that many parcels make no flood."""
+    cards = [show.parcel_card(parcel, visit.reply, order) for parcel in parcels]
+    title = visit.reply.text("card_parcel_title")
+    card = cards[0] if len(cards) == 1 else {"kind": "orders", "title": title, "lines": [], "items": cards}
+    lines = [_line_of_several(visit, order, parcel) for parcel in parcels]
+    visit.reply.say_text("\n".join(lines), card=card)
+
+
+def _line_of_several(visit: Visit, order: Order, parcel: Parcel) -> str:
     reply, now_ms = visit.reply, visit.turn.now_ms
     expected = expected_day(parcel, now_ms) if show.on_its_way(parcel) else None
     values = {
@@ -108,8 +134,7 @@ def _say_one_of_several(visit: Visit, order: Order, parcel: Parcel) -> None:
         "state": show.parcel_state(parcel, reply),
         "day": show.day(expected, reply.language, now_ms) if expected else "",
     }
-    key = "parcel_of_several_expected" if expected else "parcel_of_several"
-    reply.say_text(reply.text(key, **values), card=show.parcel_card(parcel, reply, order))
+    return reply.text("parcel_of_several_expected" if expected else "parcel_of_several", **values)
 
 
 def say_not_shipped(visit: Visit, order: Order, *, urged: bool = False) -> None:

@@ -66,7 +66,8 @@ class UrgeDelivery(Task):
             raise
         visit.reply.changed("urge", id)
         if not just_told(visit, id):
-            track.say_where(visit, order, urged=True)
+            coming = [parcel for parcel in order.parcels if parcel.state not in _THERE]
+            track.say_where(visit, order, coming or None, urged=True)
         self._say(visit, order, urged)
 
     def _say(self, visit: Visit, order: Order, urged: Urged) -> None:
@@ -100,6 +101,8 @@ def day_held(order: Order, now_ms: int) -> int | None:
 
 
 def just_told(visit: Visit, order: str) -> bool:
-    """The last answer was about this order: where it is has just been said."""
+    """The last answer, or an earlier part of this one, was about this order: where it is has just been said."""
+    if visit.answered & {"track_shipment", "delivery_time", "order_status"} and visit.turn.first_run:
+        return True
     asked = visit.turn.slots.get("asked") or {}
     return asked.get("order_id") == order

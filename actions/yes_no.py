@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from actions.common.identity import IDENTITY
 from actions.common.orders import PERSON
 from actions.core import flow, giving_up, words
 from actions.core.consent import agrees, doubts, only_waits
 from actions.core.registry import shortcut, task_named
 from actions.core.reply import Choice
-from actions.core.skill import Skill
+from actions.core.skill import Skill, Task
 from actions.core.visit import Visit
-from actions.shortcuts.by_words import answered_by_words
+from actions.shortcuts.by_words import answered_by_words, own_facts
 from actions.shortcuts.media import answer_media
+from actions.shortcuts.sharing import say_of_sharing, say_unknown_number
 from handoff.texts import simplified
 
 # Tasks that giving up an order or a return is.
@@ -38,7 +41,7 @@ class Affirm(Skill):
 
     async def handle(self, visit: Visit) -> None:
         asked = last_question(visit)
-        task = task_named(asked.get("task")) if asked.get("what") == "resume" else None
+        task = task_named(asked.get("task")) if asked.get("what") == "resume" else _put_aside(visit)
         if visit.form_open:
             return  # the form asks its own question again
         if asked and doubts(visit.turn):
@@ -51,6 +54,12 @@ class Affirm(Skill):
             visit.reply.handoff("asked_for_human", "accepted")
         else:
             visit.reply.say("what_next", choices=MENU)
+
+
+def _put_aside(visit: Visit) -> Task | None:
+    """What "继续" goes on with, the latest first."""
+    aside = visit.get("suspended") or []
+    return task_named(aside[0]["task"]) if aside and giving_up.goes_on(visit.turn) else None
 
 
 # Words of who has what he came for, beside a plain yes; with a no among them they say the contrary.
@@ -105,7 +114,7 @@ class Deny(Skill):
 
     async def handle(self, visit: Visit) -> None:
         asked = last_question(visit)
-        if visit.form_open:
+        if say_of_sharing(visit) or visit.form_open:
             return
         if asked.get("what") == "resume":
             visit.put("suspended", None)
@@ -134,6 +143,8 @@ class Inform(Skill):
             return  # no answer: the form goes on with who it is
         if visit.form_open:
             visit.reply.say("detail_not_read")
+        elif turn.contact_phone and visit.identity is None:
+            say_unknown_number(visit)
         elif await answered_by_words(visit):
             return
         elif track and (turn.first("order_id") or turn.first("tracking_number")):
@@ -148,7 +159,12 @@ async def _go_on(visit: Visit) -> bool:
     task = task_named(aside[0]["task"]) if aside and not visit.form_open else None
     if task:
         await flow.begin(visit, task)
-    return task is not None
+        return True
+    waits = last_question(visit)
+    if waits.get("what") != IDENTITY:
+        return False
+    visit.turn = replace(visit.turn, text=str(waits["said"]))
+    return await own_facts(visit)
 
 
 def settle(visit: Visit, asked: Mapping[str, Any]) -> None:

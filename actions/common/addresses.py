@@ -17,6 +17,8 @@ _PLACE = re.compile(
     r"\d|[省市区區县縣镇鎮乡鄉村路街道巷弄号號楼樓栋棟室座苑园園厦廈]|\b(street|st|road|rd|avenue|ave|lane|building)\b",
     re.IGNORECASE,
 )
+# Words beside the address may stand after it: "应该送到科苑路165号 地址错了".
+_CLAUSE = re.compile(r"[,，。;；!！]|(?<=[号號楼樓室\d])\s+(?=[\u4e00-\u9fff])")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAD = re.compile(
     r"^.*(改(到|成|为|為|寄)|[换換]成|寄(到|去)|送(到|去)|地址(是|为|為|：|:)?|不是|是|\b(to|is)\b)\s*"
@@ -70,7 +72,13 @@ def is_address(text: str) -> bool:
 
 def read_address(text: str) -> str | None:
     """The address from its city, road or house number on; None when nothing looks like a whole one."""
-    rest = _LEAD.sub("", only_place(text))
+    place = only_place(text)
+    clauses = [clause for clause in _CLAUSE.split(place) if clause]
+    return next((found for part in (place, *clauses) if (found := _whole_in(part))), None)
+
+
+def _whole_in(text: str) -> str | None:
+    rest = _LEAD.sub("", text)
     begins = _BEGINS.search(rest)
     found = _ENDS.sub("", rest[begins.start() :]) if begins else ""
     whole = is_address(found) and any(char.isdigit() for char in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.common.addresses import RECEIVER, AddressField, only_place, read_address
+from actions.common.persons import is_persons_name
 from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, TextField
 from actions.core.turn import Turn
@@ -167,7 +168,14 @@ class RecipientField(TextField):
         beside = divided(visit.turn.text)[0]
         alone = only_place(beside)
         bare = self.asked(visit) and alone and alone != beside and is_name(alone)
-        return read_recipient(beside) or (alone if bare else None)
+        return read_recipient(beside) or (alone if bare else None) or self._standing_alone(visit, beside)
+
+    def _standing_alone(self, visit: Visit, text: str) -> str | None:
+        """A name by itself in a message that speaks of the receiver ("改收货人和电话 李雷 13712340000")."""
+        if "recipient" not in parts_named(visit.turn) or only_place(text) == text:
+            return None
+        pieces = [piece for piece in re.split(r"[\s,，、;；]+", text) if piece]
+        return next((piece for piece in pieces[1:] if is_persons_name(piece)), None)
 
 
 class NoteField(TextField):

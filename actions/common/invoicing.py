@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.common.orders import WAY_OUT
+from actions.common.persons import is_persons_name
 from actions.core import words
 from actions.core.fields import FREE_INTENTS, ChoiceField, Field, Option, TextField
 from actions.core.reply import Choice
@@ -116,7 +117,13 @@ class InvoiceWords(Field):
         alone = _KIND_ALONE.match(simplified(turn.text))
         if alone and visit.get("option") in (PERSONAL, COMPANY):
             return self._other_kind(visit, alone["kind"].lower())
+        summed_up = turn.requested == "confirm"
+        if summed_up and _MAIL.search(turn.text):
+            visit.reply.lead = visit.reply.text("invoice_to_mail")
+            return True
         title, tax = read_title(turn.text), read_tax_id(turn)
+        if summed_up and title is None and visit.get("option") == PERSONAL and is_persons_name(turn.text):
+            title = turn.text
         if tax and title is None and turn.requested == "title" and is_title(only_title(turn.text)):
             title = only_title(turn.text)
         new = {"title": title, "tax_id": tax}

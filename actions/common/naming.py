@@ -32,7 +32,7 @@ _DENIED = re.compile(r"(不是|唔系)[\u4e00-\u9fff]{1,6}|\bnot (the|my) \w+( \
 _INSTEAD = re.compile(r"(发|寄|送|变)(错)?成了?.*|\binstead (i )?(got|received|came)\b.*", re.DOTALL)
 # A last character that customers use alone for the whole thing, and what may follow it: "包到哪了", not "包裹".
 _KINDS = frozenset("包鞋靴裙裤锅壶杯表灯蟹枕伞帽巾恤椅桌霜壳")
-_AFTER_KIND = r"(?=$|[^\u4e00-\u9fff]|[子的了呢吗坏破漏裂碎烂断到没未不退换发送要买收还也都太有是在怎什咋开掉这那哪丢寄错少缺脏旧卡洗穿用质尺颜咋和跟放呢先就改拒取底盖嘴柄带垫罩腰摆背])"
+_AFTER_KIND = r"(?=$|[^\u4e00-\u9fff]|[子的了呢吗坏破漏裂碎烂断到没未不退换发送要买收还也都太有是在怎什咋开掉这那哪丢寄错少缺脏旧卡洗穿用质尺颜咋和跟放呢先就改拒取底盖嘴柄带垫罩腰摆背今明昨])"
 _PARCELS = re.compile(r"[几一两三四五六半\d]\s?包")
 # English words of names that say a quality, or that talk of orders uses too.
 _WEAK = frozenset(

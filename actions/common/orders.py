@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from actions.common.identity import ask_identity
+from actions.common.identity import ask_identity, wait_for_identity
 from actions.common.naming import named_orders
+from actions.common.proof import ask_proof, take_proof
 from actions.common.unknown_goods import goods_of_none
 from actions.core import show, words
 from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
-from actions.shop.model import Actor, Order, OrderState
+from actions.shop.model import Order, OrderState
 
 PERSON = Choice("button_person", "ask_human")
 WAY_OUT = Choice("button_drop", "deny", {"option": words.DROP})
@@ -102,7 +103,7 @@ class OrderField(Field):
         named = turn.first("order_id") or turn.first("tracking_number")
         chooses = self.asked(visit) and turn.identity  # the customer has been shown them: none is guessed
         guess = visit.identity and not named and not chooses and not words.means_other_order(turn)
-        if guess and not await goods_of_none(visit):
+        if guess and not await self._by_name(visit) and not await goods_of_none(visit):
             await self._only_one(visit)
 
     async def take(self, visit: Visit) -> bool:
@@ -111,7 +112,7 @@ class OrderField(Field):
         if self._change:
             self._refuse(visit)
             return True
-        return await self._take_proof(visit)
+        return await take_proof(visit, asked=self.asked(visit))
 
     # -- with an identity -----------------------------------------------------------------------------------
 
@@ -127,7 +128,7 @@ class OrderField(Field):
         by_name = (chosen,) if chosen else await self._by_name(visit)
         if by_name:
             return self._take_named(visit, by_name) or self.asked(visit)
-        guess = not self.asked(visit) and not words.means_other_order(visit.turn)
+        guess = not self.asked(visit) and not words.means_other_order(visit.turn) and not by_name
         if guess and not await goods_of_none(visit):
             await self._only_one(visit)
         return False
@@ -206,59 +207,15 @@ class OrderField(Field):
     def _refuse(self, visit: Visit) -> None:
         """A change needs an identity; number and digits are not even asked for. It goes on once there is one."""
         if visit.task:
-            aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != visit.task]
-            waiting = {"task": visit.task, "details": visit.details(), "needs": "identity"}
-            visit.put("suspended", [waiting, *aside])
+            wait_for_identity(visit, visit.task)
         ask_identity(visit, "sign_in_needed", [PERSON], task=visit.reply.text(f"task_{visit.task}"))
         visit.stop()
-
-    async def _take_proof(self, visit: Visit) -> bool:
-        turn = visit.turn
-        named = turn.first("order_id")
-        if named and named in visit.grants:
-            visit.put(self.slot, named)
-            return True
-        tracking = turn.first("tracking_number")
-        if not named and tracking and await self._granted_parcel(visit, tracking):
-            return True
-        tail = turn.phone_tail() if named or self.asked(visit) else None
-        if not named and not tail:
-            if not self.asked(visit) and len(visit.grants) == 1 and not words.means_other_order(turn):
-                visit.put(self.slot, next(iter(visit.grants)))
-            return False
-        visit.put("order_no", named or visit.get("order_no"))
-        visit.put("phone_tail", tail or visit.get("phone_tail"))
-        await self._verify(visit)
-        return True
-
-    async def _granted_parcel(self, visit: Visit, tracking: str) -> bool:
-        for grant in visit.grants:
-            try:
-                order = await visit.call(visit.shop.order_of_parcel, tracking, Actor(grant=grant))
-            except NotFound:
-                continue
-            visit.put(self.slot, order)
-            return True
-        return False
-
-    async def _verify(self, visit: Visit) -> None:
-        order, tail = visit.get("order_no"), visit.get("phone_tail")
-        if not order or not tail:
-            return
-        visit.put("order_no", None)
-        visit.put("phone_tail", None)
-        if await visit.call(visit.shop.verify, str(order), str(tail), visit.turn.client):
-            visit.grant(str(order))
-            visit.put(self.slot, str(order))
-        else:
-            visit.reply.say("verify_failed", choices=[PERSON])
-            visit.explained = True
 
     # -- asking ---------------------------------------------------------------------------------------------
 
     async def ask(self, visit: Visit) -> None:
         if visit.identity is None:
-            self._ask_proof(visit)
+            ask_proof(visit, asked=self.asked(visit))
             return
         orders, unknown = await self._proposed(visit), await goods_of_none(visit)
         if unknown:
@@ -276,18 +233,6 @@ class OrderField(Field):
         visit.put("asked", {"what": "order", "shown": [order.id for order in orders]})
         choices = [*_buttons(visit, orders), WAY_OUT, PERSON]
         visit.reply.say("ask_which_order", choices=choices, card=show.orders_card(orders, visit.reply))
-
-    def _ask_proof(self, visit: Visit) -> None:
-        if visit.explained:
-            return
-        if visit.get("order_no"):
-            visit.reply.say("ask_phone_tail")
-        elif visit.get("phone_tail"):
-            visit.reply.say("ask_order_number")
-        elif self.asked(visit):
-            ask_identity(visit, "ask_order_and_tail_again", [PERSON])
-        else:
-            ask_identity(visit, "ask_order_and_tail")
 
 
 def _buttons(visit: Visit, orders: Sequence[Order]) -> list[Choice]:

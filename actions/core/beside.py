@@ -5,29 +5,39 @@ Nothing is dropped: what has to wait is named, and offered when the one before i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actions.core import faults, flow
+from actions.common.naming import listed, most_like, named_orders, unspared
+from actions.core import faults, flow, show
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Json, Reply
-from actions.core.requests import requests
+from actions.core.requests import asked_in, is_asking, is_like, parts, requests
 from actions.shop.errors import NotFound, Refused
-from handoff.texts import load_texts
+from handoff.texts import load_texts, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from actions.core.skill import Task
     from actions.core.visit import Visit
+    from actions.shop.model import Order
 
 # Answered at once once the order is known; the others ask for details and for a yes.
+GOODS_LABEL = 6
+_BECOMES = re.compile(r"[改换要][成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
+_FOR_EACH = re.compile(r"都|分别|全部|\b(?:both|each)\b", re.IGNORECASE)
+# Of two orders each is done by itself.
+EACH_ITS_OWN = frozenset(
+    {"request_refund", "request_return", "request_exchange", "cancel_order", "invoice", "price_protection"}
+)
 QUICK = ("track_shipment", "delivery_time", "order_status", "refund_status", "urge_delivery")
 
 
 async def answer_all(visit: Visit, task: Task) -> None:
     """Run the task with what else the message asks for."""
-    wanted = _wanted(visit, task)
+    wanted = await _meant(visit, task, _wanted(visit, task))
     quick = [name for name in wanted if name in QUICK]
     slow = [name for name in wanted if name not in QUICK]
     if visit.identity is None:
@@ -41,11 +51,63 @@ async def answer_all(visit: Visit, task: Task) -> None:
     else:
         quick, last, waiting = [name for name in quick if name != task.intent], task.intent, []
     for name in quick:
-        if not await _answer(visit, name, wanted[name]):
+        if not await answer_one(visit, name, wanted[name]):
             waiting.append(name)
     visit.answered.update({last, *waiting})
-    later = {name: wanted[name] for name in waiting}
-    await _begin(visit, task_named(last) or task, wanted[last], later)
+    first, *others = await _by_order(visit, last, wanted[last])
+    later = [(last, part) for part in others]
+    for name in waiting:
+        later += [(name, part) for part in await _by_order(visit, name, wanted[name])]
+    await _begin(visit, task_named(last) or task, first, later)
+
+
+async def _by_order(visit: Visit, name: str, part: str) -> list[str]:
+    """The words for each order, where goods of several are named and each wants the task for itself."""
+    text = part or visit.turn.text
+    if visit.identity is None or not text or visit.turn.form_open:
+        return [part]
+    if name == "change_order":
+        return _by_goods(await visit.recent(), text) or [part]
+    if name not in EACH_ITS_OWN:
+        return [part]
+    each = _FOR_EACH.search(text)
+    own, shared = (text[: each.start()], text[each.start() :]) if each else (text, "")
+    recent, words_of, last = await visit.recent(), dict[str, str](), ""
+    for piece in listed(unspared(own)):
+        if _of_another(piece, name):
+            continue
+        named = named_orders(recent, piece)
+        last = named[0].id if len(named) == 1 else last
+        if last:
+            words_of[last] = f"{words_of.get(last, '')} {piece}".strip()
+    return [f"{own} {shared}".strip() for own in words_of.values()] if len(words_of) > 1 else [part]
+
+
+def _of_another(piece: str, name: str) -> bool:
+    """A question, or something else that is wanted ("面霜退货进度 靴子开专票")."""
+    other = asked_in(piece, (name,))
+    return is_asking(piece) or (other not in (None, name) and not is_like(name, [str(other)]))
+
+
+def _by_goods(orders: Sequence[Order], text: str) -> list[str]:
+    """ "水壶改成白色 保温杯改成绿色": the words for each of the goods, where each of several is to become something else."""
+    goods = {item.id: item.name for order in orders for item in order.items}
+    changes = [piece for piece in parts(text) if _BECOMES.search(simplified(piece))]
+    named = [most_like(goods, piece) for piece in changes]
+    apart = len(changes) > 1 and all(named) and len({one[0] for one in named}) == len(named)
+    return changes if apart else []
+
+
+async def _meant(visit: Visit, task: Task, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The further requests by what their own words want ("水壶不要了" is no cancelling of the whole order)."""
+    whole, found = visit.turn, dict[str, str]()
+    for name, part in wanted.items():
+        other = task_named(name) if name != task.intent else None
+        visit.turn = replace(whole, text=part or whole.text)
+        meant = (await other.meant(visit)).intent if other else name
+        found[meant] = f"{found.get(meant, '')} {part}".strip()
+    visit.turn = whole
+    return found
 
 
 def _wanted(visit: Visit, task: Task) -> Mapping[str, str]:
@@ -61,20 +123,46 @@ def _wanted(visit: Visit, task: Task) -> Mapping[str, str]:
     }
 
 
-async def _begin(visit: Visit, task: Task, part: str, waiting: Mapping[str, str]) -> None:
+async def _begin(visit: Visit, task: Task, part: str, waiting: Sequence[tuple[str, str]]) -> None:
     """Begin the task; those that wait are named, put aside, and offered at its end."""
     whole = visit.turn
+    later: list[dict[str, Any]] = [
+        {"task": name, "details": await _known(visit, name, own)} for name, own in waiting
+    ]
+    for entry in later:
+        entry["goods"] = await _goods(visit, entry["details"]) if _several(task.intent, waiting) else ""
     if waiting:
         name = visit.reply.text(f"task_{task.intent}")
-        visit.reply.say("beside_order", task=name, rest=_listed(visit, waiting))
-        aside = [entry for entry in visit.get("suspended") or [] if entry["task"] not in waiting]
-        later = [{"task": name, "details": await _known(visit, name, own)} for name, own in waiting.items()]
-        visit.put("suspended", [*later, *aside][: flow.MAX_ASIDE])
+        visit.reply.say("beside_order", task=name, rest=_listed(visit, later))
+    aside = [entry for entry in visit.get("suspended") or [] if entry["task"] not in dict(waiting)]
+    # Another one of the same task is put aside only afterwards, else this one would take it up.
+    others = [entry for entry in later if entry["task"] != task.intent]
+    visit.put("suspended", [*others, *aside][: flow.MAX_ASIDE] or None)
     visit.turn = replace(whole, text=part) if part else whole
     await flow.begin(visit, task)
     visit.turn = whole
+    same = [entry for entry in later if entry["task"] == task.intent]
+    if same:
+        visit.put("suspended", [*same, *(visit.get("suspended") or [])][: flow.MAX_ASIDE])
     if waiting and not visit.form_open and visit.get("asked") is None:
         visit.offer_aside()
+
+
+def _several(name: str, waiting: Sequence[tuple[str, str]]) -> bool:
+    """One task is wanted for more than one order: its name alone would not tell which."""
+    names = [name, *(other for other, _ in waiting)]
+    return len(set(names)) < len(names)
+
+
+async def _goods(visit: Visit, details: Mapping[str, Any]) -> str:
+    id, language = details.get("order_id"), visit.reply.language
+    if not id:
+        return ""
+    order = await visit.order(str(id))
+    names = {item.id: item.name for item in order.items}
+    said = most_like(names, str(details.get("said") or ""))
+    item = names.get(str(details.get("item"))) or (names[said[0]] if len(said) == 1 else None)
+    return show.words(item, language) if item else show.goods(order, language, GOODS_LABEL)
 
 
 async def _known(visit: Visit, name: str, part: str) -> dict[str, Any]:
@@ -95,7 +183,8 @@ async def _known(visit: Visit, name: str, part: str) -> dict[str, Any]:
         await flow.fill(silent, task)
     except (NotFound, Refused):
         return said
-    return said if silent.stopped else said | silent.details()
+    order = {"order_id": silent.get("order_id")} if silent.get("order_id") else {}
+    return said | (order if silent.stopped else silent.details())
 
 
 class _Nobody:
@@ -105,13 +194,13 @@ class _Nobody:
         return None
 
 
-def _listed(visit: Visit, names: Iterable[str]) -> str:
+def _listed(visit: Visit, entries: Iterable[Mapping[str, Any]]) -> str:
     """Their names in one line."""
     between = ", " if visit.reply.language == "en" else "、"
-    return between.join(visit.reply.text(f"task_{name}") for name in names)
+    return between.join(visit.name_of(entry) for entry in entries)
 
 
-async def _answer(visit: Visit, name: str, part: str) -> bool:
+async def answer_one(visit: Visit, name: str, part: str) -> bool:
     """Answer without a closing question; False when a detail is missing, and nothing was said."""
     task = task_named(name)
     if task is None:

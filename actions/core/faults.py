@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from actions.common.identity import ask_identity
 from actions.core import flow
 from actions.core.reply import Choice
 from actions.shop import errors
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 # When the customer is told again: the shop's own calls give up long before.
 UNKNOWN_DUE_MS = 5 * 60_000  # until then the outcome is promised
 RECHECK_AFTER_MS = 15_000
+IDENTITY_REQUIRED = "refused_identity_required"
 PERSON = Choice("button_person", "ask_human")
 
 
@@ -47,6 +49,9 @@ async def answer(visit: Visit, error: Exception) -> None:
 
 def refused(visit: Visit, error: errors.Refused, steps: tuple[Choice, ...] = ()) -> None:
     """A rule of the shop forbids it: say which, and offer what may be done instead."""
+    if error.reason == IDENTITY_REQUIRED:
+        ask_identity(visit, error.reason, [*steps, PERSON])
+        return
     params = dict(error.params)
     values: dict[str, Any] = {"id": "", "days": "", "max": "", "wait": "", **params}
     if "max" in params:

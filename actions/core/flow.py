@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from actions.core import giving_up
 from actions.core.registry import task_named
 from actions.shop.errors import OutcomeUnknown, Unavailable
 
@@ -99,6 +100,18 @@ def end(visit: Visit) -> None:
     visit.form_open = False
 
 
+def put_aside(visit: Visit) -> bool:
+    """End the open task and keep what is known of it, where that is wished; False where it is given up."""
+    if not giving_up.puts_aside(visit.turn):
+        return False
+    task = str(visit.get("task"))
+    entry = {"task": task, "details": visit.details()}
+    end(visit)
+    visit.put("suspended", [entry, *_others(visit, task)][:MAX_ASIDE])
+    visit.put("asked", {"what": "aside", "task": task})
+    return True
+
+
 async def finish_pending(visit: Visit) -> None:
     """Ask again for a change whose outcome was unknown; the shop makes it once and answers what it recorded."""
     pending: dict[str, Any] | None = visit.get("pending")
@@ -130,10 +143,12 @@ def _others(visit: Visit, task: str) -> list[dict[str, Any]]:
 
 
 def _take_from_aside(visit: Visit, task: str) -> None:
-    """A task that was put aside goes on with what it had."""
+    """A task that was put aside goes on with what it had; of several the one for the order that is named."""
     aside = visit.get("suspended") or []
-    for entry in aside:
-        if entry["task"] == task:
-            visit.restore(entry["details"])
-            visit.put("suspended", _others(visit, task) or None)
-            return
+    named = visit.turn.first("order_id")
+    same = [entry for entry in aside if entry["task"] == task]
+    of_order = [entry for entry in same if named and entry["details"].get("order_id") == named]
+    if same:
+        entry = (of_order or same)[0]
+        visit.restore(entry["details"])
+        visit.put("suspended", [one for one in aside if one is not entry] or None)

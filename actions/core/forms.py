@@ -17,6 +17,7 @@ from actions.core.consent import Consent
 from actions.core.fields import ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Choice
+from actions.core.requests import asks_for
 from actions.core.skill import Event, Skill, Task
 from actions.core.turn import REQUESTED
 from actions.core.visit import TASK_SLOTS, Visit
@@ -105,7 +106,8 @@ class ValidateRequestForm(Skill):
     def _given_up(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
         turn = visit.turn
         refused = taken is Consent.NO and not words.means_other_order(turn)
-        return refused or words.abandons(turn) or giving_up.withdraws(turn, task.intent)
+        given_up = words.abandons(turn) or giving_up.puts_aside(turn)
+        return refused or given_up or giving_up.withdraws(turn, task.intent)
 
     async def _corrected(self, visit: Visit, task: Task) -> bool:
         """Something else of the same task instead of what is given up ("算了 两件都退")."""
@@ -124,7 +126,12 @@ class ValidateRequestForm(Skill):
 
     def _drop(self, visit: Visit, task: Task) -> None:
         visit.reply.lead = None
-        visit.reply.say("form_dropped", task=visit.reply.text(f"task_{task.intent}"))
+        kept = flow.put_aside(visit)
+        visit.reply.say(
+            "form_put_aside" if kept else "form_dropped", task=visit.reply.text(f"task_{task.intent}")
+        )
+        if kept:
+            return
         flow.end(visit)
         if giving_up.gives_up_everything(visit.turn):
             visit.put("suspended", None)
@@ -132,7 +139,7 @@ class ValidateRequestForm(Skill):
     async def _not_confirmed(self, visit: Visit, task: Task, taken: Consent | None) -> str | None:
         """No yes and no no to the summary: waited for, asked what is wrong, or left to the rule of its intent."""
         confirm = next((one for one in await task.fields(visit) if isinstance(one, ConfirmField)), None)
-        if confirm is None or taken is None:
+        if confirm is None or taken is None or asks_for(visit.turn.text, visit.turn.intent, task.intent):
             return ""
         if taken is Consent.LATER and corrections.is_rejected(visit):
             return await self._reject(visit, task, confirm)

@@ -49,6 +49,26 @@ _NAMES = {
 }
 _EVERYTHING = re.compile(r"都|全|\b(all|everything)\b", re.IGNORECASE)
 
+_ASIDE = re.compile(
+    r"^(那|好|就|先|这个|这事|暂时|[\s,，])*((放|搁|留|缓)(着|一放|一下|一边|一缓|低)|(以后|回头|改天|晚点|等下|待会儿?|迟啲|下次)再?(说|办|弄|搞|来|开|讲))(先|吧|啦|了)*[\s,，.。!！~]*$"
+    r"|^(maybe |do it |i'?ll do it )?(later|another time|not now|not right now|put it aside|leave it for (now|later))[\s.!,]*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^(好的?|那|请|我们|咱们|[\s,，])*(继续|接着)(办|弄|来|刚才的?)?(吧|啊)?[\s.。!！]*$|^(please |ok |let'?s )*(go on|continue|resume)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def puts_aside(turn: Turn) -> bool:
+    """Not now ("先放着"): what is known of it is kept."""
+    return _ASIDE.match(simplified(turn.text)) is not None
+
+
+def goes_on(turn: Turn) -> bool:
+    """ "继续", and nothing else: what was put aside."""
+    return _GOES_ON.match(simplified(turn.text)) is not None
+
 
 def withdraws(turn: Turn, task: str) -> bool:
     """Takes the open task back by its name, or by no name ("取消这个退货", "撤销吧"). Cancelling is itself a task."""
@@ -57,6 +77,7 @@ def withdraws(turn: Turn, task: str) -> bool:
     takes_back = (
         r"^[\s,，]*(我要|我想|请|帮我|那就?|还是|please )?(取消|撤销|撤回|收回|停止|cancel|withdraw|stop)\s*(掉|了)?"
         rf"(这个|这次|本次|这笔|我的|the|this|my|that)?\s*({_NAMES[task]}|申请|操作|办理)*\s*(吧|了|掉|申请|request)?[\s.。!！]*$"
+        rf"|^(那|这个|我的)*({_NAMES[task]})+(的?申请)?(就|先|给我|帮我|还是)*(取消|撤销|撤回|不用|算)(掉|了)?(吧|啦)?[\s.。!！]*$"
     )
     return re.match(takes_back, simplified(turn.text), re.IGNORECASE) is not None
 

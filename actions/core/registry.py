@@ -14,6 +14,7 @@ Shortcut = Callable[["Visit"], Awaitable[bool]]
 
 TASKS: dict[str, type[Task]] = {}
 SHORTCUTS: list[Shortcut] = []
+FACTS: list[Shortcut] = []
 
 
 def task_named(name: object) -> Task | None:
@@ -25,4 +26,10 @@ def task_named(name: object) -> Task | None:
 def shortcut(answer: Shortcut) -> Shortcut:
     """Decorator: tried before a task asks for what it needs."""
     SHORTCUTS.append(answer)
+    return answer
+
+
+def fact(answer: Shortcut) -> Shortcut:
+    """Decorator: also tried on each part of a message that says several things (actions/core/part_by_part.py)."""
+    FACTS.append(answer)
     return answer

@@ -55,7 +55,7 @@ class Reply:
 
     def say_lead(self) -> None:
         """Say the acknowledgement by itself: what follows is another action's, such as the form's question."""
-        if self.lead and not self.spoken:
+        if self.lead:
             lead, self.lead = self.lead, None
             self.say_text(lead)
 

@@ -26,6 +26,7 @@ What happens by itself
 - What words ask for by themselves (the list of orders) is answered whichever task they were taken for
   (`@shortcut`, actions/core/registry.py), and so is a question for what a person settled (actions/core/colleague.py) or
   for who is at the desk and when (actions/core/attendance.py).
+- Parts of a message that need nothing more are answered first (`@fact`, actions/core/part_by_part.py).
 - Further requests of the same message are answered first where they need no question; the others are named, and
   done one after the other (actions/core/requests.py, beside.py).
 - A summary waits for a clear yes in words or by its button (actions/core/consent.py). An answer that fits nothing is
@@ -53,9 +54,9 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import attendance, beside, colleague, faults, flow, ports
+from actions.core import attendance, beside, colleague, faults, flow, part_by_part, ports, scolded
 from actions.core.fields import Field
-from actions.core.registry import SHORTCUTS, TASKS
+from actions.core.registry import SHORTCUTS, TASKS, task_named
 from actions.core.reply import Reply
 from actions.core.turn import FORM, REQUESTED, Turn
 from actions.core.visit import Visit
@@ -83,12 +84,25 @@ class Skill(Action, ABC):  # type: ignore[misc]
             await flow.finish_pending(visit)
             if self.opens:
                 visit.acknowledge()
-            if not (self.opens and (colleague.recall(visit) or attendance.answer(visit))):
-                await self._answer(visit)
+            if not (self.opens and await self._answered_first(visit)):
+                await self._answer_parts(visit)
             visit.reply.say_lead()
         except Exception as error:
             await faults.answer(visit, error)
         return self.events(visit)
+
+    async def _answered_first(self, visit: Visit) -> bool:
+        """What is answered alike whichever skill the words were taken for."""
+        return await colleague.recall(visit) or attendance.answer(visit) or scolded.answer(visit)
+
+    async def _answer_parts(self, visit: Visit) -> None:
+        """What parts of the message ask for by themselves first; the rest is this skill's, or the one it means."""
+        meant = visit.turn.intent
+        if self.opens and await part_by_part.answer_facts(visit):
+            visit.close(visit.turn.intent)
+            return
+        other = task_named(visit.turn.intent) if visit.turn.intent != meant else None
+        await (other or self)._answer(visit)
 
     async def _answer(self, visit: Visit) -> None:
         if self.opens:
@@ -126,6 +140,10 @@ class Task(Skill, ABC):
     @abstractmethod
     async def perform(self, visit: Visit) -> None:
         """Every field is filled: answer, or make the change."""
+
+    async def meant(self, visit: Visit) -> Task:
+        """The task that the turn's words want where this one was only heard in them."""
+        return self
 
     async def handle(self, visit: Visit) -> None:
         await beside.answer_all(visit, self)

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from actions.core.registry import TASKS
 from actions.core.reply import Choice, Reply
+from actions.core.requests import is_like
 from actions.core.turn import Identity, Turn
 from actions.shop.model import Actor, Options, Order
 from actions.shop.port import ShopPort
@@ -227,7 +228,8 @@ class Visit:
         self.matter(category, status, note=note, due_ms=due_ms)
         if self.inside:
             return
-        mentioned = [Choice(f"task_{name}", name) for name in self._not_yet()]
+        offered = {step.intent for step in steps}
+        mentioned = [Choice(f"task_{name}", name) for name in self._not_yet() if name not in offered]
         if self._aside():
             self.offer_aside([*mentioned, *steps])
             return
@@ -236,22 +238,36 @@ class Visit:
         self.reply.say("settled_question", choices=[*choices, Choice("button_settled", "affirm")])
 
     def _not_yet(self) -> list[str]:
-        """What else the message asked for."""
-        return [name for name in self.turn.also if name in TASKS and name not in self.answered]
+        """What else the message asked for; not what was most likely the same wish as what is answered."""
+        also = [name for name in self.turn.also if name in TASKS and name not in self.answered]
+        return [name for name in also if not is_like(name, self.answered)]
 
     def offer_aside(self, steps: Sequence[Choice] = ()) -> None:
         """Offer the tasks that were put aside, the latest first."""
-        names = [entry["task"] for entry in self._aside()]
-        if not names:
+        aside = self._aside()
+        if not aside:
             return
-        self.put("asked", {"what": "resume", "task": names[0]})
+        self.put("asked", {"what": "resume", "task": aside[0]["task"]})
         resume = [
-            Choice("button_resume", name, values={"task": self.reply.text(f"task_{name}")}) for name in names
+            Choice(
+                "button_resume",
+                entry["task"],
+                {"order_id": str(entry["details"]["order_id"])} if entry.get("goods") else {},
+                values={"task": self.name_of(entry)},
+            )
+            for entry in aside
         ]
-        first = self.reply.text(f"task_{names[0]}")
         self.reply.say(
-            "resume_question", choices=[*resume, *steps, Choice("button_drop", "deny")], task=first
+            "resume_question",
+            choices=[*resume, *steps, Choice("button_drop", "deny")],
+            task=self.name_of(aside[0]),
         )
+
+    def name_of(self, entry: Mapping[str, Any]) -> str:
+        """What a task put aside is called; with its goods where it is wanted for several orders."""
+        task = self.reply.text(f"task_{entry['task']}")
+        goods = entry.get("goods")
+        return self.reply.text("aside_of_goods", task=task, goods=goods) if goods else task
 
     def _aside(self) -> list[dict[str, Any]]:
         """Tasks put aside that could go on now: what needs an identity waits for one."""

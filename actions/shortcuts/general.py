@@ -7,16 +7,19 @@ order; only a rule that no order changes (`general` in the knowledge base) comes
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.answers import SURE, about_own, answer_from, asks, look_up
 from actions.common.after_sale import is_open
+from actions.common.identity import SHARES_NUMBER, wait_for_identity
 from actions.common.orders import PERSON
-from actions.core.registry import TASKS, shortcut
+from actions.core.registry import TASKS, fact, shortcut
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.knowledge.search import OVERRULE, Hit
 from actions.shop.model import AfterSaleState
 from actions.shortcuts.by_words import own_facts
+from actions.shortcuts.sharing import say_of_sharing
 from actions.track import say_what_next
 from handoff.texts import simplified
 
@@ -33,12 +36,14 @@ _WALLED = frozenset(
     }
 )  # fmt: skip
 _WALL = "wall"
+RULE_MEANT = 0.4  # a part's question, when the classifier found such a question beside a task
+_HELPING = re.compile(r"^(再|也|请|麻烦(你|您)?|(帮|给|跟)我|查|看|问|说|一?下|下)+")
 
 
 @shortcut
 async def answered_in_general(visit: Visit) -> bool:
     """Facts of the customer's own, a rule, or the wall in other words; False for the task itself to go on."""
-    if await own_facts(visit) or await say_what_next(visit):
+    if say_of_sharing(visit) or await own_facts(visit) or await say_what_next(visit):
         return True
     return await explain_rule(visit) or say_wall_otherwise(visit)
 
@@ -55,6 +60,24 @@ async def explain_rule(visit: Visit) -> bool:
     if not (await _for_the_known(visit, hit) if known else _for_a_guest(visit, hit)):
         return False
     answer_from(visit, hit.entry, turn.intent)
+    return True
+
+
+@fact
+async def rule_of_part(visit: Visit) -> bool:
+    """A part that asks how something works; not one of the customer's own parcel or money, which the task answers."""
+    text = _HELPING.sub("", simplified(visit.turn.text))
+    meant = (visit.turn.intent, *visit.turn.also)
+    visit.turn = replace(visit.turn, text=text)
+    hit = look_up(visit, meant) if asks(visit.turn) and not about_own(visit.turn) else None
+    if hit is None or hit.default or hit.entry.person:
+        return False
+    of_a_rule = [name for name in hit.entry.intents if name not in TASKS]
+    beside = visit.turn.intent in TASKS and any(name in visit.turn.also for name in of_a_rule)
+    near = RULE_MEANT if beside else SURE
+    if hit.likeness < near or not (hit.entry.general or of_a_rule):
+        return False
+    answer_from(visit, hit.entry, visit.turn.intent)
     return True
 
 
@@ -88,26 +111,18 @@ async def _awaits_money(visit: Visit) -> bool:
 def say_wall_otherwise(visit: Visit) -> bool:
     """The second refusal in a row says how to sign in and what goes without it; the third offers a person."""
     turn = visit.turn
-    if visit.identity or turn.channel == "telegram" or turn.intent not in _WALLED:
+    if visit.identity or turn.channel in SHARES_NUMBER or turn.intent not in _WALLED:
         return False
     asked = turn.slots.get("asked") or {}
     times = int(asked.get("times") or 0) + 1 if asked.get("what") == _WALL else 1
     visit.put("asked", {"what": _WALL, "times": times})
     if times == 1 or turn.form_open:
         return False
-    _keep_for_later(visit)
+    if turn.intent in TASKS:
+        wait_for_identity(visit, turn.intent)
     if times == 2:
         visit.reply.say("sign_in_how", choices=[Choice("task_track_shipment", "track_shipment"), PERSON])
     else:
         visit.reply.say("sign_in_or_person", choices=[PERSON, Choice("button_no_need", "deny")])
         visit.put("asked", {"what": "person", "category": turn.intent})
     return True
-
-
-def _keep_for_later(visit: Visit) -> None:
-    """Once there is an identity it goes on."""
-    intent = visit.turn.intent
-    if intent in TASKS:
-        aside = [entry for entry in visit.get("suspended") or [] if entry["task"] != intent]
-        waiting = {"task": intent, "details": visit.details(), "needs": "identity"}
-        visit.put("suspended", [waiting, *aside])

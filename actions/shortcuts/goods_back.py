@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from actions.common.after_sale import ARRIVED
-from actions.common.naming import named_orders, unspared
+from actions.common.after_sale import ARRIVED, HANDED_OVER
+from actions.common.naming import named_orders, named_parcels, unspared
 from actions.core import flow, words
 from actions.core.registry import task_named
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import OrderState
+from actions.shop.model import Order, OrderState
 from handoff.texts import simplified
 
 UNSENT = frozenset({OrderState.PAID, OrderState.PACKED})
@@ -35,10 +35,19 @@ async def task_for_goods(visit: Visit, *, unwanted: bool = False) -> Task | None
         or words.is_question(visit.turn)
     ):
         return None
-    states = {order.state for order in named_orders(await visit.recent(), unspared(text))}
-    if states and states <= ARRIVED:
+    orders = named_orders(await visit.recent(), unspared(text))
+    states = {order.state for order in orders}
+    if orders and all(_has_arrived(order, text) for order in orders):
         return task_named("request_return")
     return task_named("request_refund") if states and states <= UNSENT else None
+
+
+def _has_arrived(order: Order, text: str) -> bool:
+    """The whole order, or of a split one the parcels with the goods named."""
+    named = named_parcels(order, unspared(text))
+    return order.state in ARRIVED or (
+        len(order.parcels) > 1 and bool(named) and all(parcel.state in HANDED_OVER for parcel in named)
+    )
 
 
 async def give_back(visit: Visit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.common.identity import ask_identity, say_once_known
 from actions.common.orders import PERSON
 from actions.core import show
 from actions.core.visit import Visit
@@ -44,7 +45,8 @@ async def say_holdings(visit: Visit) -> bool:
     if not (points or coupons) or _NOT_THE_FIGURE.search(text):
         return False
     if visit.identity is None:
-        visit.reply.say("holdings_sign_in", choices=[PERSON])
+        ask_identity(visit, "holdings_sign_in", [PERSON])
+        say_once_known(visit)
         return True
     await _say(visit, points=points, coupons=coupons)
     return True

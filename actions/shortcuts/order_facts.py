@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from actions.common.contact import NOTE, WORDS, asks_value
+from actions.common.identity import ask_identity, say_once_known
 from actions.common.naming import most_like, named_orders
 from actions.common.orders import OVER, PERSON
 from actions.core import show
@@ -32,7 +33,7 @@ _PLACED = re.compile(
 )
 # Something to be done with it, or another address than the order's.
 _ELSE = re.compile(
-    r"改|换|错|怎么|点样|退|寄回|券|发票|想买|要买|能不能|change|wrong|return|refund|how do|how can",
+    r"(给|加|写|留|添|帮).{0,6}(备注|留言)|改|换|错|怎么|点样|退|寄回|券|发票|想买|要买|能不能|change|wrong|return|refund|how do|how can",
     re.IGNORECASE,
 )
 
@@ -47,7 +48,8 @@ async def say_order_facts(visit: Visit) -> bool:
         return False
     if visit.identity is None:
         if recipient:
-            visit.reply.say("recipient_hidden", choices=[PERSON])
+            ask_identity(visit, "recipient_hidden", [PERSON])
+            say_once_known(visit)
         return recipient
     order = await _meant(visit)
     if order is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from actions.common.identity import SHARES_NUMBER, ask_identity, say_once_known
 from actions.common.orders import PERSON
 from actions.core import show
 from actions.core.visit import Visit
 from actions.shop.model import Parcel, ParcelState
+from actions.track import parcel_line
 from handoff.texts import simplified
 
 _LONGER = re.compile(
@@ -21,18 +23,34 @@ _KEPT = re.compile(
     r"|(station|pick-?up point).{0,16}(open|close)",
     re.IGNORECASE,
 )  # fmt: skip
+_CODE = re.compile(
+    r"(取件|取货|提货|自提|驿站)码(?!.{0,4}(没收到|没有收到|不对|错|无效|过期|用不了))|\bpick-?up code\b|\bcollection code\b",
+    re.IGNORECASE,
+)
+_CODE_AT_FAULT = re.compile(
+    r"(没|没有|未|不)(收到|对)?.{0,3}(取件|取货|提货)码|wrong|invalid|expired|not work", re.IGNORECASE
+)
 
 
 async def say_kept(visit: Visit) -> bool:
     """Answer from the customer's own parcel; False when that is not asked, or none waits at a pick-up point."""
     text = simplified(visit.turn.text)
     longer = _LONGER.search(text) is not None
-    if visit.identity is None or not (longer or _KEPT.search(text)):
+    kept = longer or _KEPT.search(text) is not None
+    code = _CODE.search(text) is not None and not _CODE_AT_FAULT.search(text)
+    if not (kept or code):
         return False
+    if visit.identity is None:
+        return code and _ask_who(visit)
     parcel = await _waiting(visit)
     if parcel is None or parcel.station is None:
         return False
     visit.put("order_id", parcel.order)
+    if code and not kept:
+        line = parcel_line(parcel, visit.reply, visit.turn.now_ms)
+        visit.reply.say_text(line, card=show.parcel_card(parcel, visit.reply))
+        visit.close("track_shipment")
+        return True
     visit.reply.say(
         "station_kept",
         until=show.day(parcel.station.keep_until_ms, visit.reply.language, visit.turn.now_ms),
@@ -41,6 +59,15 @@ async def say_kept(visit: Visit) -> bool:
     if longer:
         visit.reply.say("station_longer")
     visit.close("track_shipment", [PERSON] if longer else [])
+    return True
+
+
+def _ask_who(visit: Visit) -> bool:
+    """Where the number can be shared, the code comes once it is; else what the knowledge base says is enough."""
+    if visit.turn.channel not in SHARES_NUMBER:
+        return False
+    ask_identity(visit, "code_hidden", [PERSON])
+    say_once_known(visit)
     return True
 
 

@@ -95,7 +95,7 @@ class Chat:
         self,
         text: str,
         intent: str,
-        entities: Mapping[str, str] | None = None,
+        entities: Mapping[str, str | Sequence[str]] | None = None,
         *,
         turn: str | None = None,
         **more: Any,
@@ -115,7 +115,7 @@ class Chat:
         self,
         text: str,
         intent: str,
-        entities: Mapping[str, str] | None = None,
+        entities: Mapping[str, str | Sequence[str]] | None = None,
         *,
         turn: str | None = None,
         **more: Any,
@@ -126,7 +126,11 @@ class Chat:
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": more.pop("confidence", 1.0)},
-            "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
+            "entities": [
+                {"entity": name, "value": value}
+                for name, values in (entities or {}).items()
+                for value in ([values] if isinstance(values, str) else values)
+            ],
             "metadata": {**self.meta, "turn": turn or f"{self._id}-{self._turns}", "files": files},
             **more,
         }

@@ -170,3 +170,12 @@ async def test_what_was_withdrawn_may_be_asked_for_anew(chat: Begin) -> None:
     await customer.press(await customer.say("取消退货", "change_after_sale"), "确认")
     await customer.say("重新申请退货", "change_after_sale")
     assert customer.slots["task"] == "request_return"
+
+
+async def test_pieces_of_a_return_cannot_be_changed_and_that_is_said(chat: Begin) -> None:
+    customer = chat("C0014", language="zh-Hant")
+    await customer.say("我要退一條頸巾 唔啱", "request_return")
+    await customer.say("確認", "affirm")
+    answer = await customer.say("退貨想改做兩條", "change_after_sale")
+    assert "件數改不了" in answer.text
+    assert "撤銷申請" in answer.choices

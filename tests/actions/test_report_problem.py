@@ -138,7 +138,8 @@ async def test_what_is_still_in_a_parcel_under_way_is_not_recorded_as_missing(
     talk = chat(SPLIT)
     answer = await talk.say(text, "wrong_or_missing_item")
     assert "还没有送到" in answer.text
-    assert any(say["card"]["lines"][0] == "不粘平底锅 × 1" for say in answer.says if "card" in say)
+    cards = [card for say in answer.says if "card" in say for card in say["card"].get("items", [say["card"]])]
+    assert any(card["lines"][0] == "不粘平底锅 × 1" for card in cards)
     assert answer.asked("handoff") == answer.changed == []
     assert not talk.loop
 

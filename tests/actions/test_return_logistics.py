@@ -183,3 +183,21 @@ async def test_calling_off_the_courier_keeps_the_return(chat: Begin, intent: str
 async def test_another_day_for_the_courier_is_no_change_of_the_return(chat: Begin) -> None:
     answer = await chat(AGREED).say("上门取件改到后天上午", "change_after_sale", {"date": "后天"})
     assert answer.text.startswith("确认约上门取件吗？")
+
+
+async def test_a_day_alone_right_after_a_return_is_when_it_shall_be_fetched(chat: Begin) -> None:
+    customer = chat("C0014", language="zh-Hant")
+    await customer.say("我要退一條頸巾 唔啱", "request_return")
+    await customer.say("確認", "affirm")
+    answer = await customer.say("聽日下晝", "out_of_scope")
+    assert "確認約上門取件嗎" in answer.text
+    assert "明天 14 點起" in answer.text
+
+
+async def test_the_form_of_a_pick_up_ends_when_the_pick_up_is_called_off(chat: Begin) -> None:
+    customer = chat("C0012")
+    await customer.say("预约上门取件", "return_logistics")
+    await customer.say("后天下午", "inform")
+    answer = await customer.say("取件取消吧", "cancel_order")
+    assert "先不办了" in answer.text
+    assert not customer.loop

@@ -81,12 +81,39 @@ async def test_a_lost_parcel_is_called_lost(chat: Begin) -> None:
     assert "申请退款" in answer.choices
 
 
-async def test_several_parcels_get_one_line_and_one_card_each(chat: Begin) -> None:
+async def test_several_parcels_get_a_line_and_a_card_each_in_one_message(chat: Begin) -> None:
     answer = await track(chat, "C0008")
-    lines = [say["text"] for say in answer.says[:-1]]
+    lines = answer.says[0]["text"].splitlines()
     assert [line.split("：")[0] for line in lines] == ["包裹 1/3", "包裹 2/3", "包裹 3/3"]
-    assert all(len(line.splitlines()) == 1 for line in lines)
-    assert [say["card"]["kind"] for say in answer.says[:-1]] == ["parcel"] * 3
+    assert [card["kind"] for card in answer.says[0]["card"]["items"]] == ["parcel"] * 3
+    assert len(answer.says) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "which"),
+    [
+        ("平底锅到哪了", "track_shipment", ["2/3"]),
+        ("灯今天能到吗 锅什么时候", "delivery_time", ["2/3", "3/3"]),
+        ("台灯呢", "order_status", ["3/3"]),
+    ],
+)
+async def test_the_parcel_with_the_goods_named_is_told_alone(
+    chat: Begin, said: str, intent: str, which: list[str]
+) -> None:
+    answer = await chat("C0008").say(said, intent)
+    lines = [line for line in answer.says[0]["text"].splitlines() if line.startswith("包裹")]
+    assert [line[3:6] for line in lines] == which
+
+
+async def test_who_is_angry_about_several_parcels_is_not_flooded(chat: Begin) -> None:
+    answer = await chat("C0008").say(
+        "锅和灯都没到，等了半个月了，快递到底在哪，赶紧给我催，什么破店",
+        "urge_delivery",
+        also=["track_shipment", "delivery_time", "complaint"],
+        emotion="angry",
+    )
+    assert len(answer.says) <= 3
+    assert [one["what"] for one in answer.changed] == ["urge"]
 
 
 async def test_next_steps_are_buttons_about_this_order_and_a_yes_settles_the_matter(chat: Begin) -> None:
@@ -144,7 +171,7 @@ async def test_what_a_person_settled_is_said_once_when_the_customer_comes_back_t
     }
     customer = chat("C0001", settled=[settled])
     first = await customer.say("我的快递到哪了", "track_shipment")
-    assert first.says[0]["text"] == "客服小王还在跟进，当时对您说：\n“已联系圆通，明天送到”"
+    assert first.says[0]["text"] == "客服小王还在跟进，1月1日周四对您说：\n“已联系圆通，明天送到”"
     assert first.says[1]["card"]["kind"] == "parcel"
     again = await customer.say("我的快递到哪了", "track_shipment")
     assert "card" in again.says[0]

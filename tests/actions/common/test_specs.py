@@ -44,7 +44,7 @@ def test_a_colour_is_read(text: str) -> None:
 
 async def test_goods_and_colour_in_one_message_are_confirmed_at_once(chat: Begin) -> None:
     answer = await chat("C0003").say("水壶换成灰色", "change_order")
-    assert answer.text.endswith("\n灰色")
+    assert answer.text.endswith("→ 灰色")
 
 
 async def test_what_is_already_so_is_said(chat: Begin) -> None:

@@ -66,3 +66,75 @@ async def test_the_ground_of_a_return_is_no_request_of_its_own(chat: Begin) -> N
     answer = await customer.say("衣服破了，退货", "request_return", also=["damaged_or_defective"])
     assert "再办" not in answer.text
     assert customer.slots["task"] == "request_return"
+
+
+async def test_the_same_request_for_two_orders_is_named_for_each_and_kept(chat: Begin) -> None:
+    customer = chat("C0005")
+    answer = await customer.say(
+        "卫衣不要了 手表也想退 还有水壶开发票", "request_return", also=["cancel_order", "invoice"]
+    )
+    assert answer.says[0]["text"].endswith("申请退货（智能手表）、开发票（电热水壶）")
+    assert "取消订单" not in answer.text
+    pressed = await customer.press(answer, "继续申请退货（智能手表）")
+    assert pressed.says[0]["card"]["title"] == "智能手表"
+
+
+async def test_what_is_said_for_both_orders_counts_for_each(chat: Begin) -> None:
+    customer = chat("C0010")
+    first = await customer.say("炸锅和手表都开个人发票 抬头王五", "invoice")
+    assert "王五" in first.text
+    second = await customer.say("确认", "affirm")
+    assert second.changed
+    again = await customer.press(second, "继续开发票（智能手表）")
+    assert "王五" in again.text
+    assert "智能手表" in again.says[-1]["card"]["title"]
+
+
+async def test_two_goods_of_an_order_that_become_something_else_are_changed_one_by_one(chat: Begin) -> None:
+    customer = chat("C0003")
+    first = await customer.say("保温杯改成绿色 水壶改成灰色", "change_order")
+    assert "修改订单（电热水壶）" in first.says[0]["text"]
+    assert "不锈钢保温杯 白色 → 绿色" in first.text
+    second = await customer.say("确认", "affirm")
+    again = await customer.press(second, "继续修改订单（电热水壶）")
+    assert "灰色" in again.text
+
+
+async def test_a_colour_that_is_not_sold_is_told(chat: Begin) -> None:
+    answer = await chat("C0003").say("水壶改成黑色", "change_order")
+    assert "没有您说的这一种" in answer.text
+
+
+async def test_a_wish_under_a_second_name_is_no_further_request(chat: Begin) -> None:
+    customer = chat("C0003")
+    note = await customer.say("备注 放前台", "change_order", also=["change_delivery"])
+    assert "再办" not in note.text
+    back = await chat("C0003").say("我要退一个水壶 保温杯也不要了", "request_return", also=["cancel_order"])
+    assert "再办" not in back.text
+    assert "保温杯" in back.text
+
+
+async def test_goods_not_wanted_any_more_do_not_cancel_the_whole_order(chat: Begin) -> None:
+    customer = chat("C0003")
+    answer = await customer.say(
+        "水壶不要了 改下电话13711112222 再查下到哪了",
+        "track_shipment",
+        {"phone": "13711112222"},
+        also=["cancel_order"],
+    )
+    assert "取消订单" not in answer.text
+    assert customer.slots["task"] == "request_refund"
+
+
+async def test_goods_of_another_matter_are_not_drawn_into_this_one(chat: Begin) -> None:
+    answer = await chat("C0009").say("面霜退货进度 靴子开专票", "invoice")
+    assert "申请退货" not in answer.text
+    assert "开发票（" not in answer.text
+    assert "R5020000001" in answer.text
+    assert "已开过发票" in answer.text
+
+
+async def test_goods_named_of_two_orders_are_asked_about_and_no_third_is_guessed(chat: Begin) -> None:
+    answer = await chat("C0005").say("手表和水壶都坏了 怎么办", "damaged_or_defective")
+    assert "连帽卫衣" not in answer.text
+    assert [title[:4] for title in answer.choices[:2]] == ["智能手表", "电热水壶"]

@@ -288,7 +288,7 @@ async def test_a_refusal_taken_for_a_yes_stops_and_changes_nothing(
     customer = await confirming(chat)
     answer = await customer.say(said, "affirm")
     assert answer.changed == []
-    assert "先不办了" in answer.text
+    assert "什么都没有改" in answer.text
     assert not customer.loop
     assert shop.orders(PAID)[0].state is OrderState.PAID
 

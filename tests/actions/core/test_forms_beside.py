@@ -40,3 +40,11 @@ async def test_a_way_out_is_offered_once(chat: Begin) -> None:
     for _ in range(3):
         answer = await customer.say("嗯？", "affirm")
     assert answer.choices.count("不办了") == 1
+
+
+async def test_what_is_asked_for_after_a_wait_is_answered(chat: Begin) -> None:
+    customer = chat("C0010")
+    await customer.say("炸锅退一个 用不上", "request_return")
+    answer = await customer.say("等等 先帮我看看快递到哪了", "track_shipment")
+    assert "不急" not in answer.text
+    assert customer.slots["task"] == "track_shipment"

@@ -88,3 +88,20 @@ def test_the_open_task_is_taken_back_by_its_name(text: str, task: str, taken_bac
 )
 def test_what_is_said_beside_giving_up(text: str, rest: str) -> None:
     assert giving_up.besides(said(text)) == rest
+
+
+@pytest.mark.parametrize("text", ["先放着", "以后再说", "先放一放吧", "回头再办", "later", "not now"])
+def test_putting_aside(text: str) -> None:
+    assert giving_up.puts_aside(said(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["放门口", "先放驿站", "不办了", "later than Friday", "以后再说的话会过期吗"]
+)
+def test_what_is_not_put_aside(text: str) -> None:
+    assert not giving_up.puts_aside(said(text))
+
+
+def test_the_name_may_come_before_its_taking_back() -> None:
+    assert giving_up.withdraws(said("取件取消吧"), "return_logistics")
+    assert not giving_up.withdraws(said("退货取消掉 换货可以吗"), "request_return")

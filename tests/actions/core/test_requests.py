@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.requests import requests
+from actions.core.requests import parts, requests
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,11 @@ from actions.core.requests import requests
         ("坏了，退款", ["request_refund"], ["request_refund"]),
         ("改地址", ["change_order"], ["change_order"]),
         ("退货寄到哪", ["return_logistics"], ["return_logistics"]),
+        ("备注 放前台", ["change_order", "change_delivery"], ["change_order"]),
+        ("裙子到了没 卫衣能开发票吗", ["invoice", "track_shipment"], ["invoice", "track_shipment"]),
+        ("面霜退货进度 靴子开专票", ["invoice"], ["invoice", "refund_status"]),
+        ("我的快递到哪了 什么时候到", ["track_shipment", "delivery_time"], ["track_shipment"]),
+        ("取消订单 手表退款", ["cancel_order", "request_refund"], ["cancel_order", "request_refund"]),
         ("退货的单号 SF1234567890", ["return_logistics"], ["return_logistics"]),
     ],
 )  # fmt: skip
@@ -32,3 +37,12 @@ def test_each_request_has_its_own_words() -> None:
 
 def test_a_message_with_one_request_is_left_whole() -> None:
     assert requests("杯子碎了，我要换货", ["request_exchange"]) == {"request_exchange": ""}
+
+
+def test_parts_for_the_same_task_stay_together() -> None:
+    found = requests("水壶退一个 保温杯退一个 开发票", ["request_refund", "request_return", "invoice"])
+    assert found["request_return"] == "水壶退一个 保温杯退一个"
+
+
+def test_parts_are_as_they_were_written() -> None:
+    assert parts("頸巾到未 順便問下運費") == ["頸巾到未", "問下運費"]

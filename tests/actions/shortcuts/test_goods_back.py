@@ -41,3 +41,14 @@ async def test_one_piece_of_what_is_not_sent_yet_is_refunded(chat: Begin, shop: 
 async def test_an_order_that_is_cancelled_by_its_name_stays_one(chat: Begin) -> None:
     answer = await chat(UNSENT).say("取消订单", "cancel_order")
     assert "退货" not in answer.text
+
+
+async def test_goods_of_a_split_order_that_have_arrived_go_back(chat: Begin) -> None:
+    answer = await chat("C0008").say("床品退一套 不合适", "return_policy")
+    assert answer.text.startswith("请确认：退货")
+    assert "床品" in answer.text
+
+
+async def test_goods_of_a_split_order_still_under_way_do_not_go_back_yet(chat: Begin) -> None:
+    answer = await chat("C0008").say("台灯退一个 不合适", "return_policy")
+    assert not answer.text.startswith("请确认：退货")

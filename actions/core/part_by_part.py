@@ -1,0 +1,77 @@
+"""What one part of a message asks for and is answered at once ("改收货人，另外查下我积分"), before the rest is begun.
+
+What is left goes on as if it alone had been said, so that nothing is dropped and nothing is answered twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions.core import attendance
+from actions.core.registry import FACTS, TASKS
+from actions.core.requests import asked_in, is_asking, is_like, parts
+from handoff.texts import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actions.core.turn import Turn
+    from actions.core.visit import Visit
+
+# Said beside, and asking for nothing.
+_NOTHING = re.compile(
+    r"^(谢谢(你|您|啦|了)?|多谢|唔该|对了|你好|您好|请问|好的?|行|嗯+|哦|那|那个|还有|另外|顺便|麻烦(你|您)?|hi|hello|thanks?|thank you|by the way|btw|ok(ay)?|[\s,，.。!！~])+$",
+    re.IGNORECASE,
+)
+_BARE = 8  # characters of a part that may be no more than what the next one is about ("我的手表，多少钱买的")
+
+
+async def answer_facts(visit: Visit) -> bool:
+    """Answer the parts that need nothing more, and leave the others in the turn; True when none is left."""
+    whole, said = visit.turn, parts(visit.turn.text)
+    if len(said) < 2 or whole.first("order_id") or whole.first("tracking_number"):
+        return False
+    inside, left, answered = visit.inside, list[str](), False
+    for part in said:
+        before = left[-1] if left and _is_bare(left[-1], whole) else ""
+        if before and await _is_fact(visit, whole, f"{before} {part}"):
+            left.pop()
+        elif not await _is_fact(visit, whole, part):
+            left.append(part)
+            continue
+        answered = True
+    visit.inside = inside
+    open_parts = [part for part in left if not _NOTHING.match(simplified(part))]
+    visit.turn = _without(whole, open_parts) if answered else whole
+    return answered and not open_parts
+
+
+async def _is_fact(visit: Visit, whole: Turn, part: str) -> bool:
+    visit.turn, visit.inside = replace(whole, text=part), True
+    if attendance.answer(visit):
+        return True
+    for answer in FACTS:
+        if await answer(visit):
+            return True
+    return False
+
+
+def _is_bare(part: str, turn: Turn) -> bool:
+    asks = is_asking(part) or asked_in(part, (turn.intent, *turn.also)) is not None
+    return len(part) <= _BARE and not asks
+
+
+def _without(turn: Turn, left: Sequence[str]) -> Turn:
+    """The turn as what is left of it; of its meanings those that are in there."""
+    meant = [turn.intent, *turn.also]
+    signed = [name for name in (asked_in(part, meant) for part in left) if name]
+    open_parts = sum(asked_in(part, meant) is None for part in left)
+    others = [name for name in meant if name not in signed][:open_parts]
+    kept = [name for name in meant if name in signed or name in others]
+    kept += [name for name in signed if name not in kept and not is_like(name, kept)]
+    tasks = [name for name in kept if name in TASKS]
+    first = kept[0] if kept and kept[0] == turn.intent else next(iter(tasks or kept), turn.intent)
+    also = tuple(name for name in kept if name != first)
+    return replace(turn, text=" ".join(left), intent=first, also=also)
