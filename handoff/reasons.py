@@ -41,7 +41,7 @@ class Policy:
     misunderstood_turns: int = 2
     dialogue_due: float = 0.4
     dialogue_support: float = 0.3
-    dialogue_asked: float = 0.05
+    dialogue_asked: float = 0.1
     dialogue_reason: float = 0.2
 
     @classmethod
