@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import inspect
 import logging
 import sys
@@ -57,7 +58,9 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Its INFO lines name every registered function, its DEBUG lines hold what customers wrote.
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
-    build_app().run(host=HOST, port=arguments.port, single_process=True, access_log=False, motd=False)
+    app = build_app()
+    gc.freeze()  # texts and word lists never become garbage: collections need not walk them
+    app.run(host=HOST, port=arguments.port, single_process=True, access_log=False, motd=False)
     return 0
 
 

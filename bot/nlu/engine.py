@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -40,6 +41,7 @@ class Engine:
         self._processor: MessageProcessor = agent.processor
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._trackers = _ours(agent.processor.tracker_store)
+        self._extracts = fills_slots(agent.processor.domain)
         self._memory = Memory()
         self._processor.on_circuit_break = lambda *_: failure.get([]).append("dialogue")
 
@@ -138,7 +140,8 @@ class Engine:
             metadata=metadata,
         )
         tracker.update(message, self._processor.domain)
-        tracker = await self._processor.run_action_extract_slots(output, tracker)
+        if self._extracts:
+            tracker = await self._processor.run_action_extract_slots(output, tracker)
         await self._processor._run_prediction_loop(output, tracker)
         return message
 
@@ -174,6 +177,11 @@ def _chosen(choice: Mapping[str, Any], metadata: Mapping[str, Any]) -> JSON:
         "language": metadata.get("language"),
         "variant": metadata.get("variant"),
     }
+
+
+def fills_slots(domain: Domain) -> bool:
+    """Whether Rasa fills any slot from messages; ours are all filled by actions."""
+    return any(mapping.get("type") != "custom" for slot in domain.slots for mapping in slot.mappings)
 
 
 def _ours(store: Any) -> Trackers:

@@ -11,9 +11,10 @@ import pytest
 import pytest_asyncio
 from rasa.core.channels.channel import UserMessage
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlu.engine import Engine
+from bot.nlu.engine import Engine, fills_slots
 from bot.nlu.runner import PlainRunner
 from bot.nlu.server import load_agent
 from bot.settings import parse_settings
@@ -33,6 +34,16 @@ TALK = (
     "<小>",
     "哈",
 )
+
+
+@pytest.mark.parametrize(
+    ("mapping", "filled"), [("type: custom", False), ("type: from_entity, entity: size", True)]
+)
+async def test_rasa_looks_for_slots_in_a_message_where_the_domain_wants_it(
+    mapping: str, filled: bool
+) -> None:
+    domain = f'version: "3.1"\nentities: [size]\nslots:\n  size: {{type: any, mappings: [{{{mapping}}}]}}\n'
+    assert fills_slots(Domain.from_yaml(domain)) is filled
 
 
 @pytest_asyncio.fixture(loop_scope="session")
