@@ -34,7 +34,8 @@ from handoff.errors import Unavailable
 from handoff.hours.desk_file import load_desk
 from handoff.keys import Keys
 from handoff.policy import load_policy
-from handoff.store import Store, reaching_redis
+from handoff.reads import reaching_redis
+from handoff.store import Store
 from handoff.tasks import end
 from handoff.texts import load_texts
 

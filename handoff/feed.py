@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from handoff.errors import Unavailable
-from handoff.store import Store, reaching_redis
+from handoff.reads import reaching_redis
+from handoff.store import Store
 
 Event = dict[str, str]
 _BACKLOG = 1_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handoff.clocks import ServiceTimes
 from handoff.model import AgentRef, AgentRow
-from handoff.store import Store, reaching_redis
+from handoff.reads import reaching_redis
+from handoff.store import Store
 from handoff.transitions import State
 
 

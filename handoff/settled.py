@@ -14,7 +14,8 @@ from typing import Any
 from handoff.courtesy import says_something
 from handoff.masking import mask
 from handoff.model import Conversation, Entry
-from handoff.store import Store, reaching_redis
+from handoff.reads import reaching_redis
+from handoff.store import Store
 
 WORDS_KEPT = 3
 WORDS_CHARS = 300

@@ -12,7 +12,7 @@ from bot.inbox.presses import done_again, newest_told
 from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.model import Conversation, Draft, Entry
-from handoff.store import reaching_redis
+from handoff.reads import reaching_redis
 from handoff.transitions import State
 
 _EDIT = re.compile(r"edit-(\d+)-\d+")

@@ -24,7 +24,7 @@ from handoff.commit import Commit
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError, NotFound, Unavailable
 from handoff.model import Conversation, Draft, Entry
-from handoff.store import reaching_redis
+from handoff.reads import reaching_redis
 from handoff.tasks import end
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from bot.files import FileStore
 from bot.turns import Clock, wall_clock_ms
 from handoff.desk import Desk
 from handoff.errors import FrontdeskError, Unavailable
-from handoff.store import reaching_redis
+from handoff.reads import reaching_redis
 
 log = logging.getLogger(__name__)
 
