@@ -52,6 +52,17 @@ _CALLS_AGAIN = re.compile(
 )
 
 
+# Nobody is left without a word to a question, whatever it is about.
+_QUESTION = re.compile(
+    r"[?？]\s*$|(?:吗|么|嘛|呢|未|咩|没有?|不)[\s!！.。~]*$|什么|怎么|几时|几点|多久|多少|哪|谁|点解|边个|边度|^(?:what|when|where|which|who|how|why|is|are|do|does|did|can|will)\b"
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks for an answer."""
+    return _QUESTION.search(plain(simplified(text)).strip()) is not None
+
+
 class Asked(Enum):
     """What is asked of the queue."""
 

@@ -10,7 +10,7 @@ from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
 from bot.memory import after_waiting
 from bot.ownership.handover import as_shown, feeling, intents_of
 from bot.turns import Clock, Piece, meta_of, wall_clock_ms
-from bot.waiting.asked import Asked, asked_of_waiting
+from bot.waiting.asked import Asked, asked_of_waiting, is_question
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
@@ -175,7 +175,13 @@ def _says(message: _Message, line: str, place: Place, now_ms: int, hours: str) -
     if payload.get("move") == "wait":
         return [*says, _told("noted_wait", position=place.ahead + 1)]
     since = now_ms - int(message.memory.get("noted_ms") or 0)
-    if says or message.piece.payload or _is_new(message) or since >= NOTED_EVERY_MS:
+    if (
+        says
+        or message.piece.payload
+        or _is_new(message)
+        or is_question(message.text)
+        or since >= NOTED_EVERY_MS
+    ):
         says = [*says, _told("noted_waiting", position=place.ahead + 1)]
     return says
 

@@ -44,7 +44,7 @@ _ASKED_OTHERWISE = (
     r"|\b(?:call|ring|phone) me(?: back| please| pls| asap| now|[.!?]*$)"
 )
 # A certain colleague: by a pet name with "are you there", by a title, or as the one who served before.
-_PET_NAME = r"(?:小(?!票|样|号|件|程|区|哥|店|米|盒|包|的|孩|朋|礼|心|时|事|费|编|姐)[\u4e00-\u9fff]{1,2}?|阿(?:[\u4e00-\u9fff]{1,2}?|[a-z]{2,10}))"
+_PET_NAME = r"(?:小(?!刀|灯|袋|扇|本|物|票|样|号|件|程|区|哥|店|米|盒|包|的|孩|朋|礼|心|时|事|费|编|姐)[\u4e00-\u9fff]{1,2}?|阿(?:[\u4e00-\u9fff]{1,2}?|[a-z]{2,10}))"
 _THERE = r"(?:还|今天|现在)?在(?:吗|么|嘛|没|不在|不|线)"
 _TITLED = r"(?:[\u4e00-\u9fff]{0,2}(?:经理|主管|店长|领班|组长)|(?![大小老帅亲好姐哥])[\u4e00-\u9fff]{1,2}(?<![大小老帅亲姐哥])[姐哥])"
 _COLLEAGUE = (

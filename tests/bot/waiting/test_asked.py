@@ -1,6 +1,6 @@
 import pytest
 
-from bot.waiting.asked import Asked, asked_of_waiting, asks_of_waiting
+from bot.waiting.asked import Asked, asked_of_waiting, asks_of_waiting, is_question
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,22 @@ def test_the_hours_are_asked_for_with_or_without_naming_the_desk(text: str) -> N
 )  # fmt: skip
 def test_who_answers_is_a_question_of_its_own(text: str) -> None:
     assert asked_of_waiting(text) is Asked.WHO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你們上班到幾點",
+        "我的包裹到哪了",
+        "那运费一起退吗",
+        "刚才客服跟我说啥来着？",
+        "do you deliver on sundays",
+    ],
+)
+def test_a_question_about_anything_is_a_question(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize("text", ["好的", "谢谢", "盒子也破了", "ok thanks", "我在家"])
+def test_talk_and_facts_are_none(text: str) -> None:
+    assert not is_question(text)
