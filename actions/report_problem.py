@@ -13,11 +13,12 @@ from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper, declines
 from actions.common.snapshot import snapshot
 from actions.core import show, words
-from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField
+from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField, best_option
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, Problem
+from actions.shortcuts.goods_back import exchange_for_goods
 from handoff.texts import simplified
 
 MORE_WORDS = 6  # characters of a further message that tells what is wrong
@@ -75,9 +76,17 @@ class ReportProblem(Task):
 
     async def handle(self, visit: Visit) -> None:
         """Whatever is wrong, it is no fault of the customer: said before the first question, and only there."""
+        instead = None if self._tells_what_is_wrong(visit) else await exchange_for_goods(visit)
+        if instead:
+            await instead.handle(visit)
+            return
         if not (visit.turn.form_open and visit.get("task") == self.intent):
             visit.reply.lead = visit.reply.lead or visit.reply.text("problem_sorry")
         await super().handle(visit)
+
+    def _tells_what_is_wrong(self, visit: Visit) -> bool:
+        text = simplified(visit.turn.text).lower()
+        return best_option((*WRONG_OR_MISSING, *BROKEN), text) is not None
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=may_be_claimed(visit))

@@ -7,7 +7,7 @@ import re
 from actions.common.orders import WAY_OUT
 from actions.common.persons import is_persons_name
 from actions.core import words
-from actions.core.fields import FREE_INTENTS, ChoiceField, Field, Option, TextField
+from actions.core.fields import CALLS, FREE_INTENTS, ChoiceField, Field, Option, TextField
 from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit
@@ -44,10 +44,23 @@ _COMPANY = re.compile(
     r"((?![^公]*[我要帮给])(?:(?!发票|抬头|名称|[改换][成为]|开票|开个|开公|税号|统编|那单|公司)[\u4e00-\u9fff()（）·]){2,}?(?:有限责任公司|有限公司|集团公司|公司|事务所|研究院|工作室)(?=$|[\s,，。;；]|税号)"
     r"|[A-Z][\w&. ]{1,40} (?:Ltd|Inc|LLC|GmbH)\b\.?)"
 )
+# A person's name in Latin letters: two words at least, each with a capital.
+_LATIN_NAME = r"[A-Z][A-Za-z'’-]*(?: [A-Z][A-Za-z'’-]*\.?){1,3}"
 _PERSON = re.compile(
-    r"(?:个人(?:的|抬头|名义)*|抬头(?:是|写|为|叫|[改换][成为]|[:：])*|\bpersonal\b|\bname(?: is)?\b)[\s,，:：]*"
+    r"(?:个人(?:的|抬头|名义)*|抬头(?:是|写|为|叫|[改换][成为]|[:：])*|\bpersonal\b|\b[Nn]ame(?: is)?\b)[\s,，:：]*"
     r"(?!抬头|发票|名义|的|吧|就|开|谢|可以|普票|电子|公司|税|还是|改|换|写错|不|没|有|错|好像|什么|怎么)"
-    r"([\u4e00-\u9fff·]{2,4}(?=$|[\s,，。;；])|[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
+    rf"([\u4e00-\u9fff·]{{2,4}}(?=$|[\s,，。;；])|{_LATIN_NAME})"
+)
+# "the name should be …", "make it …", "put it under …".
+_LED_PERSON = re.compile(
+    r"(?i:\b(?:should (?:be|say|read)|make (?:it|that)|(?:change|set|correct) (?:it|that|the (?:name|title))(?: on it)? to|name (?:to|of)"
+    r"|(?:put|issue|write)(?: it)? (?:under|to|for|on)|i mean|i meant|actually)[\s,:]+(?:for |to |under )?)"
+    rf"({_LATIN_NAME})(?=[\s,.!]*(?:$|(?i:please|instead|thanks?|thank you|sorry)\b))"
+)
+# What stands in a sentence about a name, and in no name.
+_SENTENCE = re.compile(
+    r"\b(should|actually|instead|wait|hold on|make (it|that)|(change|correct|put) (it|that|the|my)|the name|my name|i (want|need|mean|meant)|it is|it's|sorry)\b",
+    re.IGNORECASE,
 )
 _KIND_ALONE = re.compile(
     r"^(算了|那就?|还是|改成?|换成?|不|不对|开|要|用|就|instead|make it|no|a |the |[,，。\s])*(?P<kind>个人|公司|企业|单位|personal|private|company|business)"
@@ -73,7 +86,7 @@ def read_tax_id(turn: Turn) -> str | None:
 def read_title(text: str) -> str | None:
     """A company's name, or a person's after the word for such an invoice."""
     plain = simplified(text)
-    found = _COMPANY.search(plain) or _PERSON.search(plain)
+    found = _COMPANY.search(plain) or _LED_PERSON.search(plain) or _PERSON.search(plain)
     return text[found.start(1) : found.end(1)] if found else None
 
 
@@ -93,9 +106,10 @@ def _without(beside: re.Pattern[str], text: str) -> str:
 
 
 def is_title(text: str) -> bool:
-    """A name: letters, no address of any kind, no long number."""
+    """A name: letters, no address of any kind, no long number, no sentence about it."""
     letters = re.search(r"[^\W\d_]", text) is not None
-    return letters and len(text) <= LONGEST_TITLE and not _MAIL.search(text) and not re.search(r"\d{6}", text)
+    other = _MAIL.search(text) or _SENTENCE.search(text) or re.search(r"\d{6}", text)
+    return letters and len(text) <= LONGEST_TITLE and not other
 
 
 class InvoiceWords(Field):
@@ -164,6 +178,10 @@ class TitleField(TextField):
         if not self.asked(visit) or not turn.text or words.is_question(turn) or words.is_small_talk(turn):
             return False
         answer = only_title(turn.text)
+        if is_persons_name(answer) and turn.intent not in CALLS:
+            # A name sounds like anything to the classifier; it was asked for, and this is one.
+            visit.put(self.slot, answer)
+            return True
         if _MAIL.search(turn.text) and not is_title(answer):
             visit.reply.lead = visit.reply.text("invoice_to_mail")
             return True

@@ -27,6 +27,8 @@ _MEASURED = re.compile(r"[a-z]{1,3}|\d+", re.IGNORECASE)
 def spec_named(specs: Sequence[Spec], text: str, now: Text | None = None) -> Spec | None:
     """The one that the text names, or the next one to `now` that it asks for; of several the last ("M换成L")."""
     said = simplified(text).lower()
+    if unlisted(specs, said):
+        return None
     places = {spec.id: max(_ends(spec, said)) for spec in specs if _ends(spec, said)}
     if places:
         last = max(places, key=lambda id: places[id])
@@ -53,6 +55,27 @@ def _signs(text: Text) -> tuple[str, ...]:
         elif core:
             signs.append(re.escape(core))
     return tuple(dict.fromkeys(signs))
+
+
+# What it is to be exchanged for, by the word for that.
+_WANTED = re.compile(
+    r"换(成|个|一个|一件|为|到)*\s*(?P<spec>(?P<size>x{0,3}[sl]|m|[234]xl|\d{2})(?=\s*[码号])|[深浅天草墨藏米酒]?[红橙橘黄绿青蓝紫粉灰黑白棕银金米杏]色)"
+    r"|\b(?:for|to|into) (?:an? |the )?(?:size )?(?P<latin>x{0,3}[sl]|[234]xl)\b",
+)
+
+
+def unlisted(specs: Sequence[Spec], text: str) -> str | None:
+    """What the text wants in exchange and the shop does not list: it is not to be had ("换L码")."""
+    found = _WANTED.search(simplified(text).lower())
+    if found is None or any(_ends(spec, found[0]) for spec in specs):
+        return None
+    size = found["size"] or found["latin"]
+    return size.upper() if size else found["spec"]
+
+
+def asks_for_another(text: str) -> bool:
+    """Names a size or colour to exchange for."""
+    return _WANTED.search(simplified(text).lower()) is not None
 
 
 # A size alone; one that the shop does not list is not to be had either.
@@ -129,11 +152,17 @@ class SpecField(ChoiceField):
             key = "spec_is_already" if meant.text == self._now else "spec_sold_out"
             wanted = show.words(meant.text, visit.reply.language)
             visit.reply.say(key, spec=wanted, choices=self._choices(visit))
-        elif self.asked(visit) and size_alone(visit.turn.text):
-            gone = size_alone(visit.turn.text)
+        elif gone := self._unlisted(visit):
             visit.reply.say("spec_sold_out", spec=gone, choices=self._choices(visit))
         else:
             visit.reply.say(self._again_key, choices=self._choices(visit))
+
+    def _unlisted(self, visit: Visit) -> str | None:
+        """What was asked for and is not listed; of the first message it is said once."""
+        now = unlisted(self._item.specs, visit.turn.text)
+        if self.asked(visit):
+            return now or size_alone(visit.turn.text)
+        return now or unlisted(self._item.specs, first_message(visit))
 
     def _choices(self, visit: Visit) -> list[Choice]:
         shown = [Choice("", "inform", {self.slot: one.value}, title=one.title) for one in self._buttons]

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from actions.core.skill import Task
+    from actions.core.turn import Turn
     from actions.core.visit import Visit
     from actions.shop.model import Order
 
 # Answered at once once the order is known; the others ask for details and for a yes.
 GOODS_LABEL = 6
 _BECOMES = re.compile(r"[改换要][成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
+_NUMBERS = ("order_id", "tracking_number")
+# "羽絨同電動牙刷", not "同样".
+_AND = re.compile(r"(?<=[\u4e00-\u9fff])[同跟](?![一样时事意城款个天步单])")
 _FOR_EACH = re.compile(r"都|分别|全部|\b(?:both|each)\b", re.IGNORECASE)
 # Of two orders each is done by itself.
 EACH_ITS_OWN = frozenset(
@@ -37,7 +41,7 @@ QUICK = ("track_shipment", "delivery_time", "order_status", "refund_status", "ur
 
 async def answer_all(visit: Visit, task: Task) -> None:
     """Run the task with what else the message asks for."""
-    wanted = await _meant(visit, task, _wanted(visit, task))
+    wanted = await _meant(visit, task, await _wanted(visit, task))
     quick = [name for name in wanted if name in QUICK]
     slow = [name for name in wanted if name not in QUICK]
     if visit.identity is None:
@@ -54,7 +58,7 @@ async def answer_all(visit: Visit, task: Task) -> None:
         if not await answer_one(visit, name, wanted[name]):
             waiting.append(name)
     visit.answered.update({last, *waiting})
-    first, *others = await _by_order(visit, last, wanted[last])
+    first, *others = await _by_order(visit, last, wanted.get(last, ""))
     later = [(last, part) for part in others]
     for name in waiting:
         later += [(name, part) for part in await _by_order(visit, name, wanted[name])]
@@ -73,7 +77,7 @@ async def _by_order(visit: Visit, name: str, part: str) -> list[str]:
     each = _FOR_EACH.search(text)
     own, shared = (text[: each.start()], text[each.start() :]) if each else (text, "")
     recent, words_of, last = await visit.recent(), dict[str, str](), ""
-    for piece in listed(unspared(own)):
+    for piece in (one for part in listed(unspared(own)) for one in _AND.split(part) if one):
         if _of_another(piece, name):
             continue
         named = named_orders(recent, piece)
@@ -103,20 +107,39 @@ async def _meant(visit: Visit, task: Task, wanted: Mapping[str, str]) -> dict[st
     whole, found = visit.turn, dict[str, str]()
     for name, part in wanted.items():
         other = task_named(name) if name != task.intent else None
-        visit.turn = replace(whole, text=part or whole.text)
+        visit.turn = await _of_part(visit, part)
         meant = (await other.meant(visit)).intent if other else name
         found[meant] = f"{found.get(meant, '')} {part}".strip()
     visit.turn = whole
     return found
 
 
-def _wanted(visit: Visit, task: Task) -> Mapping[str, str]:
+async def _of_part(visit: Visit, part: str) -> Turn:
+    """The turn as if only this part had been said; a number that stands in another is not of the goods named here."""
+    turn = visit.turn
+    if not part or part == turn.text:
+        return turn
+    if not named_orders(await visit.recent(), part):
+        return replace(turn, text=part)
+    kept = {
+        name: tuple(value for value in values if value in part or value not in turn.text)
+        if name in _NUMBERS
+        else values
+        for name, values in turn.entities.items()
+    }
+    return replace(turn, text=part, entities=kept)
+
+
+async def _wanted(visit: Visit, task: Task) -> Mapping[str, str]:
     """Tasks by name with their own words, the main one first; what is being done already is none of them."""
     turn = visit.turn
     known = [name for name in turn.also if name in TASKS and name != task.intent]
     if not turn.text or (turn.form_open and turn.intent == visit.get("task")):
         return {task.intent: ""}
-    found = requests(turn.text, [task.intent, *known])
+    recent = await visit.recent()
+    found = requests(
+        turn.text, [task.intent, *known], lambda part: [order.id for order in named_orders(recent, part)]
+    )
     open_task = visit.get("task") if turn.form_open else None
     return {name: part for name, part in found.items() if name in TASKS and name != open_task} or {
         task.intent: ""
@@ -138,7 +161,7 @@ async def _begin(visit: Visit, task: Task, part: str, waiting: Sequence[tuple[st
     # Another one of the same task is put aside only afterwards, else this one would take it up.
     others = [entry for entry in later if entry["task"] != task.intent]
     visit.put("suspended", [*others, *aside][: flow.MAX_ASIDE] or None)
-    visit.turn = replace(whole, text=part) if part else whole
+    visit.turn = await _of_part(visit, part)
     await flow.begin(visit, task)
     visit.turn = whole
     same = [entry for entry in later if entry["task"] == task.intent]
@@ -171,7 +194,7 @@ async def _known(visit: Visit, name: str, part: str) -> dict[str, Any]:
     task = task_named(name)
     if task is None or visit.identity is None:
         return said
-    turn = replace(visit.turn, text=part) if part else visit.turn
+    turn = await _of_part(visit, part)
     silent = type(visit)(turn, Reply(_Nobody(), load_texts(), visit.reply.language), visit.shop)
     silent.task, silent.identity, silent.form_open = name, visit.identity, False
     silent.empty_details()
@@ -182,7 +205,7 @@ async def _known(visit: Visit, name: str, part: str) -> dict[str, Any]:
             await field.begin(silent)
         await flow.fill(silent, task)
     except (NotFound, Refused):
-        return said
+        silent.stop()
     order = {"order_id": silent.get("order_id")} if silent.get("order_id") else {}
     return said | (order if silent.stopped else silent.details())
 
@@ -206,7 +229,7 @@ async def answer_one(visit: Visit, name: str, part: str) -> bool:
     if task is None:
         return False
     whole, before = visit.turn, visit.details()
-    visit.turn = replace(whole, text=part) if part else whole
+    visit.turn = await _of_part(visit, part)
     visit.task, visit.inside, visit.carried = name, True, before.get("order_id")
     visit.put("order_id", None)
     done = False

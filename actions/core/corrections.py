@@ -24,11 +24,12 @@ _FAULT = (
     r"([^\s,，。;；]{0,8}?((?<!没)(不对|不正确|不准)|(?<![拍买下选点没不])(写|打|填|说|弄|输|发)?错|有误|唔(系|啱))(了|啦|喇|咗|的|呀|啊)?"
     r"|不是[^\s,，]*(?=[\s,，])"
     r"|(that'?s |this is |it'?s |the [a-z-]+ is |[a-z]+ is )?(wrong|incorrect|not (right|correct)|a mistake)|actually|i mean|i meant|sorry"
-    r"|no(?=[\s,.]))"
+    r"|no(?=[\s,.])|(wait|hold on|hang on|oh)(?![a-z])|等(一)?[下等会]|慢着)"
 )
 _LEAD = (
     r"(应该|应当|其实|而)*(是|系|叫|写成?|改成|改为|改做|换成|填)"
-    r"|应该|it'?s|it is|(it )?should be|make it|change it to|the (right|correct) one is"
+    r"|应该|it'?s|it is|((the |my )?(right |correct )?(name|title)|it|that)? ?should (be|say|read)|make (it|that)"
+    r"|(please )?(change|correct) (it|that|the (name|title)) to|(the |my )?(right |correct )?(name|title|one) is|(please )?put it (under|to|on)"
 )
 _HEAD = re.compile(rf"^{_GAP}*({_FAULT}{_GAP}*)+(?P<lead>({_LEAD})(?![a-z]){_GAP}*)?", re.IGNORECASE)
 _LED = re.compile(
@@ -37,8 +38,8 @@ _LED = re.compile(
 _TAIL = re.compile(
     rf"{_GAP}*((写|打|填|弄|输)?错了?|才对|才是|吧|啦|喇|please|instead)?{_GAP}*$", re.IGNORECASE
 )
-# After a bare "no" only what is led in, or a name, is a value: "no thanks" is none.
-_BARE_NO = re.compile(rf"^{_GAP}*no{_GAP}+$", re.IGNORECASE)
+# After a bare "no" or "wait" only what is led in, or a name, is a value: "no thanks" is none.
+_BARE_NO = re.compile(rf"^{_GAP}*((no|oh|wait|hold on|hang on|等(一)?[下等会]|慢着){_GAP}*)+$", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?!thank|sorry|please|way|need|never|not|i\b|you\b|it\b|we\b)[A-Z][\w'’-]*( [A-Z][\w.'’-]*){0,4}$"
 )
@@ -87,7 +88,8 @@ async def reword(visit: Visit, fields: Sequence[Field]) -> bool:
     turn = visit.turn
     if turn.intent in CALLS or (turn.intent in TASKS and turn.intent != visit.task):
         return False
-    given = right_value(turn) or (turn.text if is_rejected(visit) and turn.intent in FREE_INTENTS else "")
+    free = is_rejected(visit) and turn.intent in FREE_INTENTS and consent(turn) is not Consent.LATER
+    given = right_value(turn) or (turn.text if free else "")
     for field in _at_fault(visit, fields) if given else ():
         if await field.reword(visit, given):
             return True

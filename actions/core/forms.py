@@ -246,7 +246,7 @@ class ValidateRequestForm(Skill):
             elif field.asked(visit):
                 visit.read.add(field.slot)
                 answered = (taken is not Consent.UNCLEAR and await field.take(visit)) or answered
-        if taken in (Consent.WRONG, Consent.UNCLEAR) and not answered and not visit.stopped:
+        if taken in (Consent.WRONG, Consent.UNCLEAR, Consent.LATER) and not answered and not visit.stopped:
             answered = await corrections.reword(visit, await task.fields(visit))
         return answered or (not visit.stopped and await self._overheard(visit, task))
 

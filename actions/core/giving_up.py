@@ -10,11 +10,11 @@ from handoff.texts import simplified
 
 # What is given up, so that it is not read as what is wanted.
 _GIVEN_UP = re.compile(
-    rf"[不别唔](想|要|用)?{words.VERB}{words.OBJECT}(了|啦|喇|咯)?|(forget|cancel|drop|no|not|don'?t|do not) (want (to )?)?(the |an? |my )?\w+",
+    rf"[不别唔](想|要|用)?{words.VERB}{words.OBJECT}(了|啦|喇|咯|啰)?|(forget|cancel|drop|no|not|don'?t|do not) (want (to )?)?(the |an? |my )?\w+",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^(那|哦|嗯|啊)?[\s,，]*(算了|不用了|没事了|当我没说|never ?mind|forget it|不是|不对|不了?|别了?|先别|等等|等下|慢着|还是|no wait|wait|no|nope|actually|instead|rather)(?![a-z])[\s,，.。!！]*",
+    r"^(那|哦|嗯|啊)?[\s,，]*(算[了啦喇咯啰]|不用了|没事了|当我没说|never ?mind|forget it|不是|不对|唔系|唔啱|都系|不了?|别了?|先别|等等|等下|慢着|还是|no wait|wait|no|nope|actually|instead|rather)(?![a-z])[\s,，.。!！]*",
     re.IGNORECASE,
 )
 _LEFT_OVER = " ,，.。!！~了吧啦那先就还是"
@@ -85,7 +85,8 @@ def withdraws(turn: Turn, task: str) -> bool:
 def besides(turn: Turn) -> str:
     """What the message says beside what it gives up, with the word that takes back; "" when nothing."""
     text = _GIVEN_UP.sub(" ", simplified(turn.text)).strip()
-    return text if _HEAD.sub("", text).strip(_LEFT_OVER) else ""
+    more = words.STOPS.sub(" ", text).strip(_LEFT_OVER)
+    return text if _HEAD.sub("", more).strip(_LEFT_OVER) else ""
 
 
 def wants_instead(turn: Turn) -> str | None:

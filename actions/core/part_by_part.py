@@ -33,19 +33,19 @@ async def answer_facts(visit: Visit) -> bool:
     whole, said = visit.turn, parts(visit.turn.text)
     if len(said) < 2 or whole.first("order_id") or whole.first("tracking_number"):
         return False
-    inside, left, answered = visit.inside, list[str](), False
+    inside, left, answered = visit.inside, list[str](), list[str]()
     for part in said:
         before = left[-1] if left and _is_bare(left[-1], whole) else ""
         if before and await _is_fact(visit, whole, f"{before} {part}"):
-            left.pop()
-        elif not await _is_fact(visit, whole, part):
+            answered.append(f"{left.pop()} {part}")
+        elif await _is_fact(visit, whole, part):
+            answered.append(part)
+        else:
             left.append(part)
-            continue
-        answered = True
     visit.inside = inside
     open_parts = [part for part in left if not _NOTHING.match(simplified(part))]
-    visit.turn = _without(whole, open_parts) if answered else whole
-    return answered and not open_parts
+    visit.turn = _without(whole, open_parts, answered) if answered else whole
+    return bool(answered) and not open_parts
 
 
 async def _is_fact(visit: Visit, whole: Turn, part: str) -> bool:
@@ -63,12 +63,13 @@ def _is_bare(part: str, turn: Turn) -> bool:
     return len(part) <= _BARE and not asks
 
 
-def _without(turn: Turn, left: Sequence[str]) -> Turn:
-    """The turn as what is left of it; of its meanings those that are in there."""
+def _without(turn: Turn, left: Sequence[str], answered: Sequence[str]) -> Turn:
+    """The turn as what is left of it; of its meanings those that are in there, and none that was answered."""
     meant = [turn.intent, *turn.also]
     signed = [name for name in (asked_in(part, meant) for part in left) if name]
     open_parts = sum(asked_in(part, meant) is None for part in left)
-    others = [name for name in meant if name not in signed][:open_parts]
+    done = [asked_in(part, meant) for part in answered]
+    others = [name for name in meant if name not in signed and not (signed and name in done)][:open_parts]
     kept = [name for name in meant if name in signed or name in others]
     kept += [name for name in signed if name not in kept and not is_like(name, kept)]
     tasks = [name for name in kept if name in TASKS]

@@ -6,28 +6,30 @@ The classifier names the main one and some further ones; a part of the message t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from actions.core.giving_up import WANTED
 from handoff.texts import simplified
 
 MOST = 3
 _PARTS = re.compile(
-    r"[,，。;；!！、\n]|(?<=[\u4e00-\u9fff\d])\s+|顺便|另外|还有|再(?=[开改帮催退换])|\b(?:and|also|plus)\b",
+    r"[,，。;；!！、\n]|(?<=[?？])|(?<=[\u4e00-\u9fff\d])\s+|顺便|另外|还有|再(?=[开改帮催退换])|\b(?:and|also|plus)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]|吗|怎么|多久|什么时候|几天|^\s*(how|when|what|why|which)\b", re.IGNORECASE)
 # Beside `WANTED`: short ways that count only in a part of a message that asks for several things.
 _IN_PARTS = (
     ("refund_status", re.compile(r"退(款|货|钱)?.{0,4}((?<!寄)到哪|进度|几时到|什么时候到|到账)|\bwhere is my refund\b", re.IGNORECASE)),
+    ("return_logistics", re.compile(r"我(已经?)?(寄|退)(了|回|出)|寄回去?了|退货的?单号|取件.{0,2}改|\b(sent|shipped) (it|them|the .{1,20}) back\b", re.IGNORECASE)),
     *WANTED,
     ("request_return", re.compile(r"(想|要)退|退[一两二三\d掉]|退了", re.IGNORECASE)),
     ("request_exchange", re.compile(r"(想|要)换", re.IGNORECASE)),
     ("cancel_order", re.compile(r"取消|\bcancel\b", re.IGNORECASE)),
-    ("change_delivery", re.compile(r"\bchange the delivery\b|改(到|成)?(周|星期|明天|后天|驿站|自提)", re.IGNORECASE)),
+    ("change_delivery", re.compile(r"\bchange the delivery\b|改(到|成)?(周|星期|明天|后天|驿站|自提)|拒收|改[送放派]|[放送](到|去)?(驿站|超商|自提|代收点|快递柜)|\brefuse (the|my|it|this)\b|\bpick.?up point\b", re.IGNORECASE)),
     ("change_order", re.compile(r"改(个|一?下)?(地址|电话|手机|收件人|备注)|\bchange (my |the )?(address|phone)\b", re.IGNORECASE)),
+    ("not_received", re.compile(r"(没|未|没有)收到|\bnever (got|received)\b", re.IGNORECASE)),
     ("track_shipment", re.compile(r"到哪|到了?(没|未)|\bwhere (is|are) my\b|\b(haven'?t|hasn'?t|not) arrived\b", re.IGNORECASE)),
-    ("invoice", re.compile(r"发票|[专普]票|开票|\binvoice\b", re.IGNORECASE)),
+    ("invoice", re.compile(r"发票|[专普]票|开票|单据|收据|\binvoice\b", re.IGNORECASE)),
     ("delivery_time", re.compile(r"(什么时候|几时|多久|哪天|几点)(能|可以|会)?.{0,2}(到|送到|送达|收到)|\bwhen (will|does|do|is)\b.{0,30}\b(arrive|come|get|here)\b", re.IGNORECASE)),
     ("order_status", re.compile(r"(什么时候|几时|几号)(能|可以|会)?发货|发货了?(没|吗)|\bwhen will .{0,20}\bship", re.IGNORECASE)),
     ("damaged_or_defective", re.compile(r"坏了|碎了|\bis broken\b", re.IGNORECASE)),
@@ -36,6 +38,15 @@ _IN_PARTS = (
 _AFTER_SALES = frozenset({"request_refund", "request_return", "request_exchange"})
 # Why goods go back, where they go back in the same message.
 _GROUNDS = frozenset({"damaged_or_defective", "not_received", "wrong_or_missing_item", "return_policy"})
+_GOES_BACK = frozenset({*_AFTER_SALES, "cancel_order"})
+_UNWANTED = re.compile(r"不要|不想要|用不上|坏|碎|破|\b(don'?t want|broken)\b", re.IGNORECASE)
+_TOO = re.compile(r"也|都|\b(too|as well|one for|both)\b", re.IGNORECASE)
+_VERB = re.compile(r"[拒收放送寄到发改换退催查修坏要问取签付买能会可有冇没很挺真太好不]")
+_BARE = 6
+# Put aside for now: no wish where to put a parcel.
+_LATER = re.compile(r"^(那|这个|就|先)*(放|搁)(着|一?放|一边)(先|吧|啦|了)*$")
+# What was just said is taken back.
+_WRONG = re.compile(r"(?:^|\s)(?:[哦啊]?不对|不是|[说打]错了?|搞错了?|no wait)(?:不对)?$", re.IGNORECASE)
 _TOLD_TOGETHER = frozenset({"track_shipment", "delivery_time", "order_status"})
 _ALIKE = (
     frozenset({"request_refund", "request_return", "return_policy", "return_logistics", "change_after_sale", "cancel_order", "refund_status"}),
@@ -54,44 +65,134 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
-def requests(text: str, meant: Sequence[str]) -> dict[str, str]:
+# Which goods, or their orders, some words name.
+Names = Callable[[str], Collection[str]]
+
+
+def _nothing(part: str) -> Collection[str]:
+    return ()
+
+
+def requests(text: str, meant: Sequence[str], names: Names = _nothing) -> dict[str, str]:
     """The tasks asked for, at most three, each with its part of the message ("" where none is its own).
 
-    `meant` is what the classifier made of it, the main meaning first.
+    `meant` is what the classifier made of it, the main meaning first. With `names` a part about other goods belongs to
+    no task but its own.
     """
-    found = dict.fromkeys(meant, "")
-    signed = _signed(parts(text), meant)
-    if len({name for name, _ in signed}) < 2:
+    said = parts(text)
+    signed, others = _signed(said, meant, names)
+    signed, taken_back = _corrected(signed)
+    found = dict.fromkeys((name for name in meant if name not in taken_back), "")
+    if len({name for name, _ in signed}) < 2 and not taken_back:
         # One part that names a task most likely is the main request in other words ("退货寄到哪").
         signed = [(name, part) for name, part in signed if name in found]
+    heard = dict(signed)
+    signed += _unsigned(others, [name for name in found if name not in heard and not is_like(name, heard)])
     for name, part in signed:
         if name in found:
             found[name] = f"{found[name]} {part}".strip()
-        elif not _said_already(name, found):
+        elif not _said_already(name, found) or _of_other_goods(part, found.values(), names):
             found[name] = part
-    found = {name: part for name, part in found.items() if part or not _only_heard(name, found, meant)}
+    found = {
+        name: part
+        for name, part in found.items()
+        if part or not (_only_heard(name, found, meant) or _left_for_later(said, name, meant))
+    }
     found = _told_once(found)
     if len(found) > 1 and _AFTER_SALES & found.keys():
-        found = {name: part for name, part in found.items() if name not in _GROUNDS or name == meant[0]}
-    if len(found) == 1:
+        found = {name: part for name, part in found.items() if not _is_ground(name, found, meant, names)}
+    if len(found) == 1 and not others:
         return dict.fromkeys(found, "")
     return dict(list(found.items())[:MOST])
 
 
-def _signed(said: Sequence[str], meant: Collection[str]) -> list[tuple[str, str]]:
-    """Each part that asks for something, with what stands before the first or after it and asks for nothing."""
+def _signed(
+    said: Sequence[str], meant: Collection[str], names: Names
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Each part that asks for something, with those beside it that ask for nothing; and what is about other goods."""
+    asked = [asked_in(part, meant) for part in said]
     found: list[tuple[str, str]] = []
-    before = ""
-    for part in said:
-        name = asked_in(part, meant)
+    others: list[str] = []
+    before: list[str] = []
+    heard = [name for name in asked if name]
+    unheard = [name for name in meant if name not in heard and not is_like(name, heard)]
+    for at, (name, part) in enumerate(zip(asked, said, strict=True)):
+        following = next(((task, said[at + 1 + n]) for n, task in enumerate(asked[at + 1 :]) if task), None)
         if name:
-            found.append((name, f"{before} {part}".strip()))
-            before = ""
-        elif found:
+            found.append((name, " ".join((*before, part))))
+            before = []
+        elif (
+            found
+            and _belongs(part, *found[-1], names)
+            and not (unheard and _is_new(part, found[-1][1], names))
+        ):
             found[-1] = (found[-1][0], f"{found[-1][1]} {part}")
+        elif following and _belongs(part, *following, names) and not (unheard and _tells(part, names)):
+            before.append(part)
+        elif following or found:
+            others.append(part)
+    return found, others
+
+
+def _belongs(part: str, name: str, words: str, names: Names) -> bool:
+    """It says more of that request: of the same goods or none, of further goods for it too, or why they go back."""
+    goods, its_own = set(names(part)), set(names(words))
+    if not goods or not its_own or goods & its_own:
+        return True
+    plain = simplified(part)
+    if name in _GOES_BACK and _UNWANTED.search(plain):
+        return True
+    return not is_asking(part) and (_TOO.search(plain) is not None or _is_bare(plain))
+
+
+def _tells(part: str, names: Names) -> bool:
+    return bool(names(part)) and not _is_bare(simplified(part))
+
+
+def _is_new(part: str, words: str, names: Names) -> bool:
+    """It tells of goods where the words before it name none: most likely the meaning that has no words yet."""
+    return _tells(part, names) and not names(words)
+
+
+def _is_bare(part: str) -> bool:
+    """Goods and nothing about them: no more than a name."""
+    return len(part) <= _BARE and not _VERB.search(part)
+
+
+def _left_for_later(said: Sequence[str], name: str, meant: Sequence[str]) -> bool:
+    """A delivery wish that was only heard in "先放着吧"."""
+    later = any(_LATER.match(simplified(part)) for part in said)
+    return later and name == "change_delivery" and name != meant[0]
+
+
+def _unsigned(others: Sequence[str], unheard: Sequence[str]) -> list[tuple[str, str]]:
+    """A part about goods of its own, and one meaning that has no words yet: these are its words."""
+    return [(unheard[0], others[0])] if len(others) == 1 and len(unheard) == 1 else []
+
+
+def _corrected(signed: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], set[str]]:
+    """Without what the next part takes back ("想退，不对，是想换绿色"): its words go on with the right one."""
+    kept: list[tuple[str, str]] = []
+    taken_back: set[str] = set()
+    for name, part in signed:
+        if kept and kept[-1][0] != name and _WRONG.search(simplified(kept[-1][1])):
+            wrong, words = kept.pop()
+            taken_back.add(wrong)
+            kept.append((name, f"{words} {part}"))
         else:
-            before = f"{before} {part}"
-    return found
+            kept.append((name, part))
+    return kept, taken_back
+
+
+def _of_other_goods(part: str, others: Collection[str], names: Names) -> bool:
+    goods, known = set(names(part)), [set(names(other)) for other in others if other]
+    return bool(goods and known) and all(other and not goods & other for other in known)
+
+
+def _is_ground(name: str, found: dict[str, str], meant: Sequence[str], names: Names) -> bool:
+    """Why goods go back, and no request: not where it is about others than those."""
+    others = [part for other, part in found.items() if other in _AFTER_SALES]
+    return name in _GROUNDS and name != meant[0] and not _of_other_goods(found[name], others, names)
 
 
 def asked_in(part: str, meant: Collection[str]) -> str | None:

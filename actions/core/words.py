@@ -16,14 +16,19 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 # What may be given up, and of what.
-VERB = r"(退|换|改|取消|开|催|申请|办|弄|用|查|约|寄|cancel)"
+VERB = r"(退|换|改|取消|开|催|申请|办|弄|搞|整|做|用|查|约|寄|cancel)"
 OBJECT = r"(货|款|钱|地址|电话|订单|单子?|发票|票|快递|派送|取件)?"
+_OVER = r"(了|啦|喇|咯|啰)"
+# Not to want the goods is a reason too, so it stops nothing by itself: "不要了" does not, "不要了，没事了" does.
 _ABANDON = re.compile(
-    rf"^(那|那就|哦|嗯|还是)?[\s,，]*(算了|不用了|不办了|不弄了|先不{VERB}了?|不(想|要)?{VERB}{OBJECT}(了|啦|喇|咯)"
-    rf"|唔{VERB}{OBJECT}(了|啦|喇|咯)|没事了|当我没说|(取消|不用|不要)(上门)?(取件|预约))"
+    rf"^(那|那就|哦|嗯|好|还是|都系|我|[不唔]想?要{_OVER})*[\s,，。]*"
+    rf"(算{_OVER}|不用了|唔使{_OVER}|不办了|不弄了|先不{VERB}了?|不(想|要)?{VERB}{OBJECT}{_OVER}"
+    rf"|唔(想|要)?{VERB}{OBJECT}{_OVER}|[没冇]事{_OVER}|当我没[说讲]|当我冇讲|(取消|不用|不要)(上门)?(取件|预约))"
     r"|\b(never ?mind|forget it|leave it[.!]*$|cancel that|don't bother|stop this)\b",
     re.IGNORECASE,
 )
+# The words of stopping, wherever they stand beside others.
+STOPS = re.compile(rf"([不唔]想?要|[没冇]事|算|不用|唔使){_OVER}|当我[没冇][说讲]")
 _OTHER_ORDER = re.compile(
     r"(另|别的?|其他的?|换|不是这|上一?)(外)?一?个?(单|笔|订单)|订单(选|弄|搞)?错|(选|弄|搞|下|拍)错(了)?(订单|单)|(different|another|other|wrong) order",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 
 from actions.common.after_sale import ARRIVED, HANDED_OVER
 from actions.common.naming import named_orders, named_parcels, unspared
+from actions.common.specs import asks_for_another
 from actions.core import flow, words
 from actions.core.registry import task_named
 from actions.core.skill import Task
@@ -50,9 +51,18 @@ def _has_arrived(order: Order, text: str) -> bool:
     )
 
 
+async def exchange_for_goods(visit: Visit) -> Task | None:
+    """The exchange, where goods and another colour or size of them are named ("空气炸锅换绿色")."""
+    turn = visit.turn
+    if visit.identity is None or turn.form_open or words.is_question(turn) or not asks_for_another(turn.text):
+        return None
+    named = named_orders(await visit.recent(), unspared(simplified(turn.text)))
+    return task_named("request_exchange") if named else None
+
+
 async def give_back(visit: Visit) -> bool:
     """Begin it, whatever the message was taken for."""
-    task = await task_for_goods(visit)
+    task = await exchange_for_goods(visit) or await task_for_goods(visit)
     if task is None:
         return False
     await flow.begin(visit, task)

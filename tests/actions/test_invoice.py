@@ -27,6 +27,49 @@ async def test_a_bare_name_is_taken_where_it_is_asked_for(chat: Begin) -> None:
     assert "Name: Jane Doe" in answer.text
 
 
+@pytest.mark.parametrize("intent", ["invoice", "payment_problem", "deny", "thanks", "inform"])
+async def test_a_bare_english_name_is_the_title_whatever_it_sounds_like(chat: Begin, intent: str) -> None:
+    customer = chat("C0015", language="en")
+    asked = await customer.say("I need an invoice for the humidifier", "invoice")
+    await customer.press(asked, "Personal")
+    answer = await customer.say("Emily Carter", intent, confidence=0.9)
+    assert "Name: Emily Carter" in answer.text
+    assert answer.changed == []
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "name"),
+    [
+        ("Actually the name should be Daniel Smith", "change_order", "Daniel Smith"),
+        ("wait, make it Emily R. Carter", "change_order", "Emily R. Carter"),
+        ("hold on, the name is Daniel Smith", "change_order", "Daniel Smith"),
+        ("sorry, please put it under Daniel Smith", "inform", "Daniel Smith"),
+        ("oh wait it should say Daniel Smith instead", "invoice", "Daniel Smith"),
+        ("No, change the name to Daniel Smith please", "deny", "Daniel Smith"),
+        ("嗯等下，抬头改成张大伟", "inform", "张大伟"),
+    ],
+)
+async def test_a_name_corrected_in_a_sentence_is_summed_up_alone(
+    chat: Begin, said: str, intent: str, name: str
+) -> None:
+    customer = chat("C0015", language="en")
+    await customer.say("invoice for the humidifier, personal, Dan Smith", "invoice")
+    answer = await customer.say(said, intent)
+    assert answer.text.endswith(f"Name: {name}")
+    assert answer.changed == []
+
+
+@pytest.mark.parametrize(
+    "said", ["wait, make it quick", "actually the name should be different", "Sorry, the name is wrong"]
+)
+async def test_a_sentence_without_a_name_never_becomes_the_title(chat: Begin, said: str) -> None:
+    customer = chat("C0015", language="en")
+    await customer.say("invoice for the humidifier, personal, Dan Smith", "invoice")
+    answer = await customer.say(said, "change_order")
+    assert answer.changed == []
+    assert customer.slots["title"] in (None, "Dan Smith")
+
+
 async def test_a_mail_address_at_the_summary_is_answered(chat: Begin) -> None:
     customer = chat("C0001")
     await customer.say("加湿器开发票 个人 王小明", "invoice")

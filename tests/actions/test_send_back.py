@@ -178,3 +178,73 @@ async def test_what_is_not_sent_needs_no_exchange_but_a_change(chat: Begin) -> N
     answer = await chat("C0003").say("想换个颜色", "request_exchange")
     assert "还没有发货" in answer.says[0]["text"]
     assert answer.payload("改颜色尺码")["entities"]["option"] == "spec"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("唔要喇，唔搞喇", "cancel_order"),
+        ("算喇，唔退喇", "change_after_sale"),
+        ("都係唔退喇", "deny"),
+        ("不要了，没事了", "deny"),
+    ],
+)
+async def test_words_of_stopping_stop_a_return_and_are_no_reason(
+    chat: Begin, shop: HttpShop, said: str, intent: str
+) -> None:
+    for answers in ((), ("1",), ("1", "尺码不合适")):
+        talk = chat(HONG_KONG, language="zh-Hant", variant="hk")
+        await talk.say("我想退頸巾", "request_return")
+        for one in answers:
+            await talk.say(one, "inform")
+        answer = await talk.say(said, intent)
+        assert "先不辦了" in answer.text
+        assert not talk.loop
+    assert shop.after_sales_of(HONG_KONG) == ()
+
+
+async def test_cantonese_asks_for_an_exchange_instead(chat: Begin) -> None:
+    talk = chat(HONG_KONG, language="zh-Hant", variant="hk")
+    await talk.say("我想退頸巾", "request_return")
+    await talk.say("唔係，係換貨", "request_exchange")
+    assert talk.slots["task"] == "request_exchange"
+
+
+@pytest.mark.parametrize(
+    "said", ["T恤一件换L码", "T恤一件，M码换成L码", "T恤想换L码", "exchange the T-shirt for an L"]
+)
+async def test_a_size_without_stock_is_said_to_be_sold_out(chat: Begin, said: str) -> None:
+    talk = chat(DELIVERED)
+    answer = await talk.say(said, "request_exchange", {"quantity": "1"})
+    assert answer.says[-1]["text"].startswith("L现在没有货")
+    assert "XL 码" in answer.choices
+
+
+async def test_what_is_sold_out_is_said_once(chat: Begin) -> None:
+    talk = chat(DELIVERED)
+    await talk.say("T恤一件换L码", "request_exchange", {"quantity": "1"})
+    answer = await talk.say("XL", "inform")
+    assert "没有货" not in answer.text
+    assert talk.slots["spec"] == "P010-3"
+
+
+@pytest.mark.parametrize(
+    ("customer", "said"),
+    [("C0010", "空气炸锅换绿色"), ("C0010", "空气炸锅换成绿色"), ("C0006", "充电宝换黑色")],
+)
+@pytest.mark.parametrize(
+    "heard_as", ["damaged_or_defective", "wrong_or_missing_item", "nlu_fallback", "inform"]
+)
+async def test_goods_with_another_colour_are_an_exchange_and_no_fault(
+    chat: Begin, customer: str, said: str, heard_as: str
+) -> None:
+    talk = chat(customer)
+    answer = await talk.say(said, heard_as)
+    assert talk.slots["task"] == "request_exchange"
+    assert "抱歉" not in answer.text
+
+
+async def test_a_fault_told_with_another_colour_stays_a_fault(chat: Begin) -> None:
+    talk = chat("C0010")
+    await talk.say("空气炸锅坏了换绿色", "damaged_or_defective")
+    assert talk.slots["task"] == "damaged_or_defective"

@@ -101,3 +101,25 @@ async def test_a_mail_address_is_told_where_the_invoice_is_and_is_no_title(chat:
     answer = await customer.say("发到我邮箱 abc@qq.com", "inform")
     assert answer.text.startswith("开好后可在订单页下载")
     assert customer.slots[REQUESTED] == "title"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Actually the name should be Daniel Smith", "Daniel Smith"),
+        ("wait, make it Emily R. Carter", "Emily R. Carter"),
+        ("please change the title to Mary-Ann O'Neil, thanks", "Mary-Ann O'Neil"),
+        ("my name is Emily Carter", "Emily Carter"),
+        ("make it quick", None),
+        ("it should be here today", None),
+    ],
+)
+def test_a_name_is_read_out_of_an_english_sentence(text: str, title: str | None) -> None:
+    assert read_title(text) == title
+
+
+@pytest.mark.parametrize(
+    "text", ["the name should be daniel smith", "wait, make it emily", "Actually my name is wrong"]
+)
+def test_a_sentence_about_a_name_is_no_title(text: str) -> None:
+    assert not is_title(text)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from actions.core import ports
 from actions.core.turn import REQUESTED
+from actions.shop.model import Actor
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]
@@ -138,3 +142,77 @@ async def test_goods_named_of_two_orders_are_asked_about_and_no_third_is_guessed
     answer = await chat("C0005").say("手表和水壶都坏了 怎么办", "damaged_or_defective")
     assert "连帽卫衣" not in answer.text
     assert [title[:4] for title in answer.choices[:2]] == ["智能手表", "电热水壶"]
+
+
+@pytest.mark.parametrize(
+    ("customer", "text", "meant", "goods"),
+    [
+        ("C0002", "裙子拒收，再把行李箱开张发票给我", [], ("20 寸行李箱", "连衣裙")),
+        ("C0001", "背包拒收，枕头开个人发票", ["change_delivery"], ("记忆棉枕头", "双肩背包")),
+        ("C0001", "枕头开个人发票，抬头王小明，背包放驿站", ["change_delivery"], ("记忆棉枕头", "双肩背包")),
+        ("C0002", "行李箱开个人发票，抬头李婷；裙子拒收", [], ("20 寸行李箱", "连衣裙")),
+        ("C0013", "平底鍋開個人發票，林志豪，手錶改送超商", ["change_delivery"], ("不粘平底锅", "智能手表")),
+        ("C0015", "Invoice for the T-shirt, personal, Emily Carter, and refuse the sneakers.", [], ("T 恤", "鞋")),
+        ("C0004", "羽绒服能价保吗？四件套开发票", ["price_protection"], ("四件套", "羽绒服")),
+    ],
+)  # fmt: skip
+async def test_each_request_is_for_the_goods_of_its_own_part(
+    chat: Begin, customer: str, text: str, meant: list[str], goods: tuple[str, str]
+) -> None:
+    speaker = chat(customer)
+    await speaker.say(text, "invoice", also=meant)
+    assert speaker.slots["task"] == "invoice"
+    other = [entry["task"] for entry in speaker.slots["suspended"]]
+    assert other == (meant or ["change_delivery"])
+    orders = [speaker.slots["order_id"], speaker.slots["suspended"][0]["details"]["order_id"]]
+    for order, name in zip(orders, goods, strict=True):
+        assert _holds(customer, order, name)
+
+
+def _holds(customer: str, order: str, name: str) -> bool:
+    found = ports.shop().order(order, Actor(customer=customer))
+    return any(name in item.name.zh for item in found.items)
+
+
+async def test_the_second_task_goes_on_with_the_goods_of_its_own_part(chat: Begin) -> None:
+    customer = chat("C0004")
+    await customer.say("羽绒服能价保吗？四件套开发票", "invoice", also=["price_protection"])
+    stopped = await customer.say("算了不开了", "deny")
+    again = await customer.press(stopped, "继续价格保护")
+    assert "羽绒服" in again.says[0]["card"]["title"]
+
+
+async def test_the_number_of_goods_sent_back_is_not_of_the_order_in_the_next_part(chat: Begin) -> None:
+    customer = chat("C0012")
+    answer = await customer.say(
+        "退货单号是SF1234567890123，键盘那单开发票",
+        "invoice",
+        {"tracking_number": "SF1234567890123"},
+        also=["return_logistics"],
+    )
+    assert "没有查到" not in answer.text
+    assert "抬头" in answer.text
+    assert customer.slots["suspended"][0]["details"]["tracking"] == "SF1234567890123"
+
+
+async def test_goods_joined_by_a_cantonese_and_are_both_done(chat: Begin) -> None:
+    customer = chat("C0014", language="zh-Hant")
+    answer = await customer.say("羽絨同電動牙刷張單都要發票，個人，陳家欣", "invoice")
+    assert "開發票（電動牙刷）" in answer.text
+    assert "輕薄羽絨服" in answer.says[-1]["card"]["title"]
+
+
+async def test_a_parcel_never_received_is_not_sent_back_with_other_goods(chat: Begin) -> None:
+    customer = chat("C0006")
+    answer = await customer.say(
+        "充电宝显示签收我没收到，另外跑鞋开胶了要退", "not_received", also=["request_return"]
+    )
+    assert "先办“没收到货”，再办：\n申请退货" in answer.says[0]["text"]
+    assert [entry["details"]["said"] for entry in customer.slots["suspended"]] == ["跑鞋开胶了要退"]
+
+
+async def test_a_correction_within_the_message_leaves_one_task(chat: Begin) -> None:
+    customer = chat("C0010")
+    answer = await customer.say("空气炸锅想退，不对，是想换绿色", "request_return", also=["request_exchange"])
+    assert "再办" not in answer.text
+    assert customer.slots["task"] == "request_exchange"

@@ -125,3 +125,21 @@ async def test_where_nothing_was_written_a_yes_shows_the_summary_again(chat: Beg
 )
 def test_the_right_value_is_what_follows_the_fault(text: str, value: str) -> None:
     assert right_value(Turn(id="t", text=text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("actually the name should be daniel smith", "daniel smith"),
+        ("wait, make it emily", "emily"),
+        ("hold on, the name is Daniel", "Daniel"),
+        ("等等，改成王五", "王五"),
+        ("wait", ""),
+        ("wait a moment please", ""),
+        ("hold on, let me check", ""),
+        ("等等", ""),
+        ("等一下再说", ""),
+    ],
+)
+def test_the_right_value_is_read_without_the_words_that_lead_to_it(text: str, right: str) -> None:
+    assert right_value(Turn(id="t", text=text, intent="inform")) == right

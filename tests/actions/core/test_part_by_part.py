@@ -98,3 +98,13 @@ async def test_courtesy_beside_a_question_wants_no_answer(chat: Begin) -> None:
 async def test_where_it_is_and_when_it_comes_are_one_answer(chat: Begin) -> None:
     answer = await chat("C0001").say("我的快递到哪了 什么时候到", "track_shipment", also=["delivery_time"])
     assert len(answer.says) == 2
+
+
+async def test_what_was_answered_is_not_told_of_the_next_goods_too(chat: Begin) -> None:
+    customer = chat("C0001")
+    answer = await customer.say(
+        "背包到哪了？还有加湿器那单帮我开个发票，抬头王小明", "track_shipment", also=["invoice"]
+    )
+    assert "杭州" in answer.text
+    assert "签收" not in answer.text
+    assert customer.slots["task"] == "invoice"

@@ -46,3 +46,45 @@ def test_parts_for_the_same_task_stay_together() -> None:
 
 def test_parts_are_as_they_were_written() -> None:
     assert parts("頸巾到未 順便問下運費") == ["頸巾到未", "問下運費"]
+
+
+def _names(part: str) -> list[str]:
+    return [goods for goods in ("背包", "枕头", "行李箱", "裙子") if goods in part]
+
+
+def test_a_part_about_other_goods_belongs_to_no_task_but_its_own() -> None:
+    found = requests("枕头开个人发票，抬头王小明，背包放驿站", ["invoice"], _names)
+    assert found == {"invoice": "枕头开个人发票 抬头王小明", "change_delivery": "背包放驿站"}
+
+
+def test_a_part_that_no_sign_names_is_of_the_meaning_without_words() -> None:
+    found = requests("裙子不喜欢这个时间，行李箱开张发票", ["invoice", "change_delivery"], _names)
+    assert found == {"invoice": "行李箱开张发票", "change_delivery": "裙子不喜欢这个时间"}
+
+
+def test_a_part_that_asks_nothing_known_about_other_goods_names_none_of_them() -> None:
+    assert requests("裙子挺好看的，行李箱开张发票", ["invoice"], _names) == {"invoice": "行李箱开张发票"}
+
+
+def test_goods_that_are_only_listed_want_the_same() -> None:
+    assert requests("背包、枕头开发票", ["invoice"], _names) == {"invoice": ""}
+    found = requests("裙子拒收，背包开发票，枕头也要", ["invoice"], _names)
+    assert found == {"invoice": "背包开发票 枕头也要", "change_delivery": "裙子拒收"}
+
+
+def test_goods_named_after_a_request_without_any_are_of_the_meaning_without_words() -> None:
+    found = requests("取件改到后天上午，另外裙子能换吗", ["return_logistics", "request_exchange"], _names)
+    assert found == {"return_logistics": "取件改到后天上午", "request_exchange": "裙子能换吗"}
+
+
+def test_what_is_taken_back_in_the_same_message_is_not_asked_for() -> None:
+    found = requests("背包想退，不对，是想换绿色", ["request_return", "request_exchange"])
+    assert list(found) == ["request_exchange"]
+
+
+def test_putting_something_aside_is_no_wish_for_the_delivery() -> None:
+    assert requests("先放着吧，先帮我查下能不能开发票", ["invoice", "change_delivery"]) == {"invoice": ""}
+
+
+def test_a_question_ends_a_part() -> None:
+    assert parts("羽绒服能价保吗？四件套开发票") == ["羽绒服能价保吗？", "四件套开发票"]
