@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from actions.core.visit import Visit
     from actions.shop.model import Order
 
-# Answered at once once the order is known; the others ask for details and for a yes.
-GOODS_LABEL = 6
+GOODS_LABEL = 6  # characters of goods beside a task's name
 _BECOMES = re.compile(r"[改换要][成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
 _NUMBERS = ("order_id", "tracking_number")
 # "羽絨同電動牙刷", not "同样".
@@ -36,6 +35,7 @@ _FOR_EACH = re.compile(r"都|分别|全部|\b(?:both|each)\b", re.IGNORECASE)
 EACH_ITS_OWN = frozenset(
     {"request_refund", "request_return", "request_exchange", "cancel_order", "invoice", "price_protection"}
 )
+# Answered at once once the order is known; the others ask for details and for a yes.
 QUICK = ("track_shipment", "delivery_time", "order_status", "refund_status", "urge_delivery")
 
 

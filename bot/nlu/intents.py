@@ -84,7 +84,7 @@ class IntentModel:
         self.labels = list(dict.fromkeys(intent for intent, _, _ in named))
         self._intent_of = np.array([self.labels.index(intent) for intent, _, _ in named])
         self._topics = [topic for _, _, topic in named]
-        # Earlier messages of a conversation are judged again with each further one.
+        # Earlier messages of a conversation are judged again with each further one. Nobody changes what is remembered.
         self._chances = lru_cache(maxsize=4096)(self._judged)
         self.probabilities = lru_cache(maxsize=4096)(self._of_intents)
 
