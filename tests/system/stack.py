@@ -86,6 +86,15 @@ class Stack:
         finally:
             child.send_signal(signal.SIGCONT)
 
+    @contextmanager
+    def down(self, part: str) -> Iterator[None]:
+        """The part is killed, and what replaces it is stopped before it listens: connections are refused."""
+        killed = self.child(part)
+        killed.kill()
+        psutil.wait_procs([killed], timeout=10)
+        with self.frozen(part):
+            yield
+
     def ready(self) -> bool:
         try:
             return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200

@@ -35,8 +35,8 @@ def test_rasa_down_is_a_true_answer_and_a_place_in_the_queue(stack: Stack) -> No
     with stack.frozen("rasa"):
         assert "还在为您处理" in answered_within(frozen, "我的快递到哪了")
     frozen.until("圆通", 30)
-    stack.kill("rasa")
-    assert "系统出了点问题" in answered_within(killed, "我的快递到哪了")
+    with stack.down("rasa"):
+        assert "系统出了点问题" in answered_within(killed, "我的快递到哪了")
     until(stack.ready, 90)
     stack.chat("C0001").ask("我的快递到哪了", "圆通")
 
@@ -45,10 +45,9 @@ def test_an_action_server_that_hangs_or_dies_is_no_silence(stack: Stack) -> None
     frozen, killed = stack.chat("C0001"), stack.chat("C0001")
     with stack.frozen("actions"):
         assert answered_within(frozen, "我的快递到哪了")
-    stack.kill("actions")
-    assert not stack.ready()
-    assert answered_within(killed, "我的快递到哪了")
-    stack.child("actions")
+    with stack.down("actions"):
+        assert not stack.ready()
+        assert answered_within(killed, "我的快递到哪了")
 
 
 def test_a_shop_that_hangs_is_said_within_ten_seconds(stack: Stack) -> None:
