@@ -98,11 +98,12 @@ def signals_from_parse(
 ) -> TurnSignals:
     """Signals of a parsed turn. A `matter` not given is worked out from intent, ids and history."""
     text = str(parse.get("text") or "")
-    parse = _without_scolding(parse) if at_bot(text) else parse
+    spelled = str(parse.get("spelled") or text)
+    parse = _without_scolding(parse) if at_bot(spelled) else parse
     intent = str(parse.get("intent") or NOT_UNDERSTOOD)
     also = tuple(str(name) for name in parse.get("also") or ())
     about = matter or matter_of((intent, *also), parse.get("entities") or (), history)
-    found = tuple(_flags(find(text), (intent, *also), about, history))
+    found = tuple(_flags(find(spelled), (intent, *also), about, history))
     return TurnSignals(
         turn=turn,
         intent=intent,

@@ -28,6 +28,7 @@ from bot.nlu.understanding import (
     INTENSITY,
     LANGUAGE,
     LIKELY,
+    SPELLED,
     TOPICS,
     UPSET,
     VARIANT,
@@ -168,6 +169,7 @@ class MessageReader(_Part):
                 CALLS: dict(read.calls),
                 LIKELY: dict(read.likely),
                 UPSET: read.upset,
+                SPELLED: read.spelled,
             }
             for name, value in found.items():
                 message.set(name, value, add_to_output=True)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.normal import normalise
+from bot.nlu.spelling import Spelling
 from bot.nlu.words import words
 
 _LONG_NUMBER = re.compile(r"\d{4,}")
@@ -144,6 +145,13 @@ class Features:
         columns = np.concatenate([where for where, _ in vectors])
         values = np.concatenate([weights for _, weights in vectors])
         return csr_matrix((values, columns, rows), shape=(len(texts), len(self)))
+
+    def spelling(self) -> Spelling:
+        """How the texts of the fit were written."""
+        rarity = {gram[1:]: float(self._idf[at]) for gram, at in self._at.items() if gram[0] == "w"}
+        words = {word: rare for word, rare in rarity.items() if " " not in word}
+        pairs = (gram[1:] for gram in self._at if gram[0] == "c" and len(gram) == 3)
+        return Spelling(words, max(self._idf, default=0.0), pairs)
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         grams = sorted(self._at, key=lambda gram: self._at[gram])

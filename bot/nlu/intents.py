@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.nlu import clauses, dropout, linear
-from bot.nlu.features import Features
+from bot.nlu.features import Features, Vector
 from bot.nlu.halves import each
 from bot.nlu.linear import Linear
 from bot.nlu.normal import normalise
@@ -84,6 +84,7 @@ class IntentModel:
         self.labels = list(dict.fromkeys(intent for intent, _, _ in named))
         self._intent_of = np.array([self.labels.index(intent) for intent, _, _ in named])
         self._topics = [topic for _, _, topic in named]
+        self.right = features.spelling().right
         # Earlier messages of a conversation are judged again with each further one. Nobody changes what is remembered.
         self._chances = lru_cache(maxsize=4096)(self._judged)
         self.probabilities = lru_cache(maxsize=4096)(self._of_intents)
@@ -113,7 +114,7 @@ class IntentModel:
 
     def likeness(self, text: str) -> float:
         """How far the examples speak for the text at all, whichever of them ("energy": the logarithm of the summed scores)."""
-        return float(np.logaddexp.reduce(self._model.scores(self._features.vector(text))))
+        return float(np.logaddexp.reduce(self._model.scores(self._vector(text))))
 
     def topics(self, text: str, intent: str) -> tuple[str, ...]:
         """What the examples say of the intent beside its name, for the kind of it that the message is most like."""
@@ -124,8 +125,11 @@ class IntentModel:
         return (topic,) if topic else ()
 
     def _judged(self, text: str) -> np.ndarray:
-        scores = self._model.scores(self._features.vector(text))
+        scores = self._model.scores(self._vector(text))
         return _softmax(scores[None, :] / self._temperature)[0]
+
+    def _vector(self, text: str) -> Vector:
+        return self._features.vector(self.right(text))
 
     def classify(self, text: str, bars: Bars, within: np.ndarray | None = None) -> Meaning:
         """What the message asks for. Its clauses are understood on their own, so that it may hold several requests.

@@ -31,6 +31,7 @@ def contract_parse(parse_data: Mapping[str, Any], text: str, shift: int = 0) -> 
         "calls": dict(parse_data.get("calls") or {}),
         "likely": dict(parse_data.get("likely") or {}),
         "upset": float(parse_data.get("upset") or 0.0),
+        "spelled": str(parse_data.get("spelled") or text),
     }
 
 

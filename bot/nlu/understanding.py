@@ -25,7 +25,7 @@ from bot.nlu.scene import Scene
 from handoff.cues.finding import find
 
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"
-TOPICS, CALLS, LIKELY, UPSET = "topics", "calls", "likely", "upset"
+TOPICS, CALLS, LIKELY, UPSET, SPELLED = "topics", "calls", "likely", "upset", "spelled"
 _REMEMBERED, _WORTH_A_MEMORY = 5, 0.02  # intents of a message, and the least probability of one
 _ASK = "ask_human"
 _MODELS = (intents.FILE, emotion.FILE, dialogue_model.FILE)
@@ -69,8 +69,12 @@ class Singles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What a message says: `calls`, `likely` and `upset` are those of `TurnSignals`."""
+    """What a message says: `calls`, `likely` and `upset` are those of `TurnSignals`.
 
+    `spelled` is the text with slips of typing put right, as it was read.
+    """
+
+    spelled: str
     meaning: Meaning
     felt: Felt
     calls: Mapping[str, float] = field(default_factory=dict)
@@ -137,15 +141,17 @@ class Understanding:
 
     def read(self, text: str, scene: Scene | None) -> Read:
         """The message read in its dialogue; alone without a scene, or when there are no models of dialogues."""
+        text = self._intents.right(text)
         if self._dialogues is None or scene is None:
             meaning, felt = self._intents.classify(text, self._bars), self._emotions.feel(text)
-            return Read(meaning=with_person(text, meaning), felt=felt)
+            return Read(spelled=text, meaning=with_person(text, meaning), felt=felt)
         reading = self._dialogues.read(text, scene)
         # Dialogues seldom begin with all that a first message may hold: what is clear or angry by itself says so itself.
         opens = scene.is_empty
         within = None if opens and self._intents.is_clear(text, self._bars) else reading.intents
         meaning = self._intents.classify(text, self._bars, within)
         return Read(
+            spelled=text,
             meaning=with_person(text, meaning),
             felt=self._emotions.feel_within(text, reading.moods, opens=opens),
             calls={name: round(chance, 4) for name, chance in reading.calls.items()},
@@ -179,6 +185,7 @@ class Understanding:
             CALLS: dict(read.calls),
             LIKELY: dict(read.likely),
             UPSET: read.upset,
+            SPELLED: read.spelled,
         }
 
 

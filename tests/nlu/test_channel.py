@@ -19,7 +19,7 @@ async def test_a_turn_answers_with_everything_of_the_contract(client: Client, ac
     assert answer["parse"]["intent"] == "track_shipment"
     assert set(answer["parse"]) == {
         "text", "intent", "confidence", "also", "entities", "emotion", "intensity", "language", "variant",
-        "topics", "calls", "likely", "upset",
+        "topics", "calls", "likely", "upset", "spelled",
     }  # fmt: skip
     assert answer["decision"]["handoff"] is False
     assert answer["signals"]["matter"] == "shipping"
