@@ -21,7 +21,7 @@ from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.send_back import WHY_RETURN, say_how_to_send
 from actions.shop.model import AfterSale, AfterSaleKind, AfterSaleState, Reason
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 WITHDRAW, REASON = "withdraw", "reason"
 CHANGES = (

@@ -22,7 +22,7 @@ from actions.shortcuts import presale
 from actions.shortcuts.by_words import own_facts
 from actions.shortcuts.goods_back import give_back
 from actions.shortcuts.sharing import say_of_sharing
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
 # Questions without a mark or a word of question: "能开专票不", "退款幾耐到".

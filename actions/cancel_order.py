@@ -19,7 +19,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Cancelled, Options, Order, OrderState, ParcelState, Reason
 from actions.shortcuts.goods_back import task_for_goods
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 REASONS = (
     Reason.CHANGED_MIND,

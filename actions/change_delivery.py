@@ -27,7 +27,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, DeliveryMode, Order, OrderState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 UNSENT = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 

@@ -22,7 +22,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
 from actions.shortcuts.order_facts import say_order_facts
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 CHANGEABLE = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
 WHAT = (

@@ -16,7 +16,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 AGAIN = "again"
 NOT_PAID = (OrderState.UNPAID, OrderState.CANCELLED, OrderState.REFUNDED)

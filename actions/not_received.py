@@ -20,7 +20,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.errors import Refused
 from actions.shop.model import Case, Order, OrderState, Parcel, ParcelState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 SENT = (OrderState.SHIPPED, OrderState.DELIVERED, OrderState.SIGNED, OrderState.LOST)
 DISPUTED = (ParcelState.DELIVERED, ParcelState.SIGNED)

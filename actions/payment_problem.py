@@ -15,7 +15,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
 from actions.shop.model import Order, OrderState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # Money left the customer: no wording of a rule helps, and nobody but a person may touch payments.
 _MONEY_GONE = re.compile(

@@ -17,7 +17,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action
 from actions.track import is_shipped_or_there
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _HOW_FAR = re.compile(r"进度|到账|到哪一?步|办好了?(没|吗)|\b(status|progress)\b", re.IGNORECASE)
 

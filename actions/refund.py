@@ -36,7 +36,7 @@ from actions.shop.model import (
     OrderState,
     Reason,
 )
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 UNSENT = (Reason.CHANGED_MIND, Reason.ORDERED_BY_MISTAKE, Reason.TOO_SLOW, Reason.FOUND_CHEAPER, Reason.OTHER)
 UNDERWAY = (Reason.TOO_SLOW, Reason.NOT_RECEIVED, Reason.CHANGED_MIND, Reason.OTHER)

@@ -19,7 +19,7 @@ from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, Problem
 from actions.shortcuts.goods_back import exchange_for_goods
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MORE_WORDS = 6  # characters of a further message that tells what is wrong
 TELLS_SOMETHING = 3

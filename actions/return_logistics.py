@@ -18,7 +18,7 @@ from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import AfterSale, AfterSaleState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 PICKUP, SENT = "pickup", "sent"
 _WAYS = (

@@ -16,7 +16,7 @@ from actions.core.skill import Skill
 from actions.core.visit import Visit
 from actions.shortcuts.by_words import answered_by_words
 from actions.yes_no import last_question, settle
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MENU = (
     Choice("task_track_shipment", "track_shipment"),

@@ -15,7 +15,7 @@ from actions.core.reply import MAX_LINES, Choice, Reply
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, OrderState, Parcel, ParcelState, Scan
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MOVING = (OrderState.SHIPPED, OrderState.RETURNING, OrderState.LOST)
 # A piece that was missing or broken is another skill's.

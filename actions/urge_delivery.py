@@ -16,7 +16,7 @@ from actions.core.visit import Visit
 from actions.delivery_time import is_underway
 from actions.shop.errors import Refused
 from actions.shop.model import Order, OrderState, ParcelState, Urged
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # Urged this often, urging is no answer any more.
 MANY = 3

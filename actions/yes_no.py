@@ -18,7 +18,7 @@ from actions.core.visit import Visit
 from actions.shortcuts.by_words import answered_by_words, own_facts
 from actions.shortcuts.media import answer_media
 from actions.shortcuts.sharing import say_of_sharing, say_unknown_number
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # Tasks that giving up an order or a return is.
 STARTS_BY_GIVING_UP = ("cancel_order", "change_after_sale", "return_logistics")

@@ -15,12 +15,12 @@ from bot.dialogue import RasaDialogue
 from bot.memory import JSON, after_turn, engine_request
 from bot.settings import Settings
 from bot.turns import wall_clock_ms
-from handoff.desk import Desk
-from handoff.keys import Keys
+from handoff.escalation.policy import load_policy
 from handoff.model import Conversation
-from handoff.policy import load_policy
-from handoff.store import Store
-from handoff.texts import load_texts
+from handoff.queue.desk import Desk
+from handoff.store.keys import Keys
+from handoff.store.store import Store
+from handoff.wording.texts import load_texts
 
 SHORT = 40  # conversations of one round of SAID each
 LONG = 4

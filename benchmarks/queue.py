@@ -13,14 +13,14 @@ from redis import asyncio as aioredis
 
 from benchmarks.machine import percentile
 from handoff.clocks import ServiceTimes
-from handoff.commit import Commit
-from handoff.desk import Desk
-from handoff.keys import Keys
 from handoff.model import AgentRef, Draft
-from handoff.rank import score
-from handoff.store import Store
-from handoff.texts import load_texts
+from handoff.queue.desk import Desk
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
+from handoff.store.keys import Keys
+from handoff.store.store import Store
 from handoff.transitions import Move
+from handoff.wording.texts import load_texts
 
 WAITING = 4_000
 AT_ONCE = 32

@@ -15,12 +15,12 @@ from websockets.asyncio.client import connect
 from benchmarks.machine import percentile
 from bot.settings import Settings
 from handoff.archive.database import open_database
-from handoff.desk import Desk
-from handoff.keys import Keys
 from handoff.model import AgentRef
-from handoff.store import Store
-from handoff.texts import load_texts
+from handoff.queue.desk import Desk
+from handoff.store.keys import Keys
+from handoff.store.store import Store
 from handoff.users import Users, generate_password
+from handoff.wording.texts import load_texts
 
 MESSAGES = 300
 PAUSE_S = 0.02

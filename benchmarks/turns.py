@@ -14,12 +14,12 @@ from bot.dialogue import RasaDialogue
 from bot.ownership.handover import Handover
 from bot.settings import Settings
 from bot.turns import Piece, Turns, wall_clock_ms
-from handoff.desk import Desk
-from handoff.keys import Keys
+from handoff.escalation.policy import load_policy
 from handoff.model import Inbound
-from handoff.policy import load_policy
-from handoff.store import Store
-from handoff.texts import load_texts
+from handoff.queue.desk import Desk
+from handoff.store.keys import Keys
+from handoff.store.store import Store
+from handoff.wording.texts import load_texts
 
 SAID = (
     "你好",

@@ -21,7 +21,7 @@ from bot.web import pages, probes
 from bot.web.http_errors import ERRORS, UnexpectedErrors, install_error_handlers
 from bot.web.http_guard import BODY_LIMIT, BodyLimit, ForeignPages, SecurityHeaders
 from handoff.archive.archive import Archive
-from handoff.desk import Desk
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 
 FORM_AROUND_FILE = 16 * 1024

@@ -8,8 +8,8 @@ from typing import Any
 from handoff.archive.archive import Archive
 from handoff.errors import NotFound
 from handoff.model import Conversation
-from handoff.reads import reaching_redis
-from handoff.store import Store
+from handoff.store.reads import reaching_redis
+from handoff.store.store import Store
 
 PAGE = 200
 ROUNDS = 10

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from handoff.errors import FrontdeskError, Unavailable
-from handoff.store import Store
+from handoff.store.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -29,15 +29,15 @@ from bot.turns import Turns
 from bot.waiting.customer import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
-from handoff.desk import Desk
 from handoff.errors import Unavailable
+from handoff.escalation.policy import load_policy
 from handoff.hours.desk_file import load_desk
-from handoff.keys import Keys
-from handoff.policy import load_policy
-from handoff.reads import reaching_redis
-from handoff.store import Store
+from handoff.queue.desk import Desk
+from handoff.store.keys import Keys
+from handoff.store.reads import reaching_redis
+from handoff.store.store import Store
 from handoff.tasks import end
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 
 REDIS_TIMEOUT_S = 3.0
 SWEEP_EVERY_S = 1.0

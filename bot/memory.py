@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.nlu.scene import HISTORY, SAID_LENGTH
+from handoff.context.summary import MATTERS as TOPICS
+from handoff.escalation.signals import TurnSignals
 from handoff.model import Conversation
-from handoff.settled import for_dialogue
-from handoff.signals import TurnSignals
-from handoff.summary import MATTERS as TOPICS
+from handoff.said.settled import for_dialogue
 
 JSON = dict[str, Any]
 EPISODE_TURNS = 20

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.http_routes import route_of
 from handoff.archive.archive import Archive
-from handoff.desk import Desk
 from handoff.errors import Unavailable
+from handoff.queue.desk import Desk
 
 WAITING_COUNTED = 1_000
 BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)

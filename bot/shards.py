@@ -11,9 +11,9 @@ from redis.exceptions import ResponseError
 
 from bot.inbox.mailbox import Handler, Mailbox
 from handoff.errors import Unavailable
-from handoff.keys import GROUP, SHARDS, shard_of
-from handoff.reads import reaching_redis
-from handoff.store import Store
+from handoff.store.keys import GROUP, SHARDS, shard_of
+from handoff.store.reads import reaching_redis
+from handoff.store.store import Store
 from handoff.tasks import end
 
 log = logging.getLogger(__name__)

@@ -9,11 +9,11 @@ from typing import Any
 from bot.turns import Clock, wall_clock_ms
 from bot.waiting.telling import left_told
 from handoff.clocks import Due, next_due_ms, overdue
-from handoff.commit import Commit
-from handoff.desk import RATING_QUESTION, Desk, resolved_ask
 from handoff.errors import Conflict, NotFound
 from handoff.model import Conversation, Draft
-from handoff.rank import score
+from handoff.queue.desk import RATING_QUESTION, Desk, resolved_ask
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
 from handoff.transitions import Move, State
 
 log = logging.getLogger(__name__)

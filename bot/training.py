@@ -24,7 +24,7 @@ from bot.up.errors import CannotRun
 # Everything that decides what the model is and does; the rules it shares with the gateway included.
 SOURCES = (
     "config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/emotion", "data/dialogues", "bot/nlu",
-    "handoff/cues", "handoff/signals.py", "handoff/reasons.py", "handoff/escalation.py", "engine/uv.lock",
+    "handoff/cues", "handoff/escalation", "engine/uv.lock",
 )  # fmt: skip
 KEPT = 5
 _FIRST_GUESS_S = 45.0

@@ -18,12 +18,12 @@ from bot.inbox.gathering import current, joined_text, turn_id
 from bot.memory import after_turn, before_last_turn, engine_request
 from bot.ownership.handover import Handover
 from handoff.clocks import next_due_ms
-from handoff.commit import Commit
-from handoff.desk import Desk
+from handoff.context.summary import topic_of
 from handoff.errors import StaleEpoch
 from handoff.hours.attendance import asks_of_desk
 from handoff.model import Conversation, Draft, Entry
-from handoff.summary import topic_of
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
 
 log = logging.getLogger(__name__)
 

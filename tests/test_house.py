@@ -21,21 +21,21 @@ PURE = (
     "handoff/model.py",
     "handoff/transitions.py",
     "handoff/errors.py",
-    "handoff/keys.py",
-    "handoff/rank.py",
+    "handoff/store/keys.py",
+    "handoff/queue/rank.py",
     "handoff/clocks.py",
     "handoff/cues/folding.py",
     "handoff/cues/persons.py",
     "handoff/cues/dangers.py",
     "handoff/cues/grievances.py",
     "handoff/cues/finding.py",
-    "handoff/signals.py",
-    "handoff/escalation.py",
-    "handoff/reasons.py",
-    "handoff/masking.py",
+    "handoff/escalation/signals.py",
+    "handoff/escalation/decision.py",
+    "handoff/escalation/reasons.py",
+    "handoff/context/masking.py",
     "handoff/hours/week.py",
     "handoff/hours/opening.py",
-    "handoff/times.py",
+    "handoff/wording/times.py",
     "handoff/hours/attendance.py",
     "bot/ownership/router.py",
     "bot/waiting/telling.py",
@@ -90,15 +90,15 @@ def test_imports_point_one_way() -> None:
 def test_actions_reach_the_handoff_package_only_by_its_public_parts() -> None:
     public = {
         *(
-            "handoff.texts",
-            "handoff.wording",
+            "handoff.wording.texts",
+            "handoff.wording.standards",
             "handoff.errors",
-            "handoff.recalling",
-            "handoff.promises",
+            "handoff.said.recalling",
+            "handoff.said.promises",
             "handoff.cues.tone",
             "handoff.hours.attendance",
         ),
-        *("handoff.hours.desk_file", "handoff.times"),
+        *("handoff.hours.desk_file", "handoff.wording.times"),
     }
     used = {module for path in SOURCES for module in imported(path) if name_of(path).startswith("actions/")}
     assert {module for module in used if top(module) == "handoff"} <= public
@@ -183,7 +183,7 @@ def test_every_command_is_documented_and_no_other() -> None:
 
 def test_every_redis_key_is_spelled_in_one_file() -> None:
     spelled = [name_of(path) for path in SOURCES if re.search(r"""["']fd:\{""", path.read_text())]
-    assert spelled in ([], ["handoff/keys.py"])
+    assert spelled in ([], ["handoff/store/keys.py"])
 
 
 def test_the_pythons_are_those_of_the_two_projects() -> None:

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from handoff.texts import LANGUAGES, load_texts
+from handoff.wording.texts import LANGUAGES, load_texts
 
 TEXTS = load_texts()
 MAX_LINES = 3

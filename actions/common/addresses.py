@@ -9,7 +9,7 @@ from actions.common.regions import joined, placed
 from actions.core import words
 from actions.core.fields import TextField
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 LEAST = 6
 # A number, or what places are called.

@@ -10,7 +10,7 @@ from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, TextField
 from actions.core.turn import Turn
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 NOTE, SPEC = "note", "spec"
 # In the order in which they are asked for; each is the name of its slot too.

@@ -15,7 +15,7 @@ from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.shop.model import DeliveryMode, Order, Parcel, ParcelState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MODES = (
     Option(

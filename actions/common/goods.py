@@ -13,7 +13,7 @@ from actions.core.fields import ChoiceField, Field, Option
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import ItemOptions, Money, Options, Order, Text
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 ALL = "all"
 BETWEEN = ","  # several goods, and the pieces of each, in one slot

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "goods.yml"
 PARTS = {"called", "others", "loose"}

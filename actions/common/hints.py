@@ -14,7 +14,7 @@ from actions.core.fields import ChoiceField, Field, Option, best_option
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import Reason
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MOST = 200
 # What customers write for a reason; the first option whose word stands in the message is taken.

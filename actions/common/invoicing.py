@@ -11,7 +11,7 @@ from actions.core.fields import CALLS, FREE_INTENTS, ChoiceField, Field, Option,
 from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 PERSONAL, COMPANY = "personal", "company"
 KINDS = (

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from actions.common.goods_words import also_called, goods_word
 from actions.shop.model import Order, Parcel, Text
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 T = TypeVar("T")
 LEAST = 2  # Chinese characters of a piece

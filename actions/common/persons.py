@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # The hundred commonest surnames, and those of two characters.
 _SURNAMES = (

@@ -10,7 +10,7 @@ from actions.core import days, show
 from actions.core.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 PICKUP_WORDS = re.compile(r"上门|取件|收件(?!人)|揽收|pick.?up|collection", re.IGNORECASE)
 FURTHEST = 6  # days ahead that couriers take a booking for

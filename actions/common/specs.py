@@ -12,7 +12,7 @@ from actions.core.fields import ChoiceField, Option
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import ItemOptions, Spec, Text
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _SMALLER = re.compile(
     r"小(一|1|点)?[号码]|小一?点的?号|小一些|a size (down|smaller)|smaller( size)?", re.IGNORECASE

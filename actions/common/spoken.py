@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _SAID = {
     "听日": "明天", "听朝": "明天早上", "听晚": "明天晚上", "后日": "后天", "今日": "今天", "今朝": "今天早上", "今晚": "今天晚上",

@@ -8,7 +8,7 @@ from actions.core.reply import Choice
 from actions.knowledge.entries import load_entries
 from handoff.hours.attendance import Asks, asks_of_desk
 from handoff.hours.desk_file import load_desk
-from handoff.times import exceptions_text, hours_text, moment_text
+from handoff.wording.times import exceptions_text, hours_text, moment_text
 
 if TYPE_CHECKING:
     from actions.core.visit import Visit

@@ -15,7 +15,7 @@ from actions.core.registry import TASKS, task_named
 from actions.core.reply import Json, Reply
 from actions.core.requests import asked_in, is_asking, is_like, parts, requests
 from actions.shop.errors import NotFound, Refused
-from handoff.texts import load_texts, simplified
+from handoff.wording.texts import load_texts, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

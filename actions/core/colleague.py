@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from actions.core import show
 from actions.core.reply import Choice
-from handoff.promises import GOODS, MONEY, PICK_UP, asked_about, promised_in
-from handoff.recalling import asks_what_was_settled, says_it_is_open
+from handoff.said.promises import GOODS, MONEY, PICK_UP, asked_about, promised_in
+from handoff.said.recalling import asks_what_was_settled, says_it_is_open
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

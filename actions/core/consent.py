@@ -10,7 +10,7 @@ import re
 from enum import Enum, auto
 
 from actions.core.turn import Turn
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 SHORT = 14  # characters of Chinese that refuse as a whole; more may say something beside
 SHORT_LATIN = 45

@@ -15,7 +15,7 @@ from actions.core.fields import CALLS, FREE_INTENTS, ConfirmField, Field, TextFi
 from actions.core.registry import TASKS
 from actions.core.turn import Turn
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 LONGEST = 80
 REJECTED = "rejected"

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from actions.core.show import SHOP_ZONE, moment
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _NEAR = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3, "today": 0, "tomorrow": 1}
 _WEEK_ZH = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")

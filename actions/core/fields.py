@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from actions.core import words
 from actions.core.consent import Consent, consent
 from actions.core.reply import Choice
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:
     from actions.core.turn import Turn

@@ -6,7 +6,7 @@ import re
 
 from actions.core import words
 from actions.core.turn import Turn
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # What is given up, so that it is not read as what is wanted.
 _GIVEN_UP = re.compile(

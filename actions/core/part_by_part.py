@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from actions.core import attendance
 from actions.core.registry import FACTS, TASKS
 from actions.core.requests import asked_in, is_asking, is_like, parts
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

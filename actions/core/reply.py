@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from handoff.texts import Texts
+from handoff.wording.texts import Texts
 
 Json = dict[str, Any]
 MAX_CHOICES = 7  # five orders, a way out and a person

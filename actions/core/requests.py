@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from actions.core.giving_up import WANTED
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 MOST = 3
 _PARTS = re.compile(

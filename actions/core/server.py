@@ -18,7 +18,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.core import ports
 from actions.core.skill import Skill
 from handoff.hours.desk_file import load_desk
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5055

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from actions.core.reply import Json, Reply
 from actions.shop.model import Money, Order, Parcel, ParcelState, Scan, Text
-from handoff.texts import simplified, to_traditional
+from handoff.wording.texts import simplified, to_traditional
 
 # The shop's own clock; customers read times as the courier prints them.
 SHOP_ZONE = timezone(timedelta(hours=8))

@@ -60,7 +60,7 @@ from actions.core.registry import SHORTCUTS, TASKS, task_named
 from actions.core.reply import Reply
 from actions.core.turn import FORM, REQUESTED, Turn
 from actions.core.visit import Visit
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 
 Event = dict[str, Any]
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handoff.texts import LANGUAGES
+from handoff.wording.texts import LANGUAGES
 
 FORM = "request_form"
 REQUESTED = "requested_slot"

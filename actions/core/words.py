@@ -6,7 +6,7 @@ import re
 
 from actions.core.consent import agrees, only_waits
 from actions.core.turn import Turn
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 # The entity `option` of a button that gives up what is being done.
 DROP = "drop"

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from handoff.texts import to_traditional
-from handoff.wording import breaches
+from handoff.wording.standards import breaches
+from handoff.wording.texts import to_traditional
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
 PERSON_REASONS = ("authority", "out_of_scope", "safety")

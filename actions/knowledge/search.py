@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 
 from actions.knowledge.entries import Entry, load_entries
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 WITHIN_INTENT = 0.3  # the intent already says what it is about
 ALONE = 0.55  # only likeness speaks for it

@@ -19,7 +19,7 @@ from actions.shortcuts.recent_orders import list_asked
 from actions.shortcuts.sharing import say_of_sharing
 from actions.shortcuts.station import say_kept
 from actions.track import say_what_next
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _WHERE = re.compile(
     r"哪|呢[?？!！。\s]*$|查|(看看|帮看|帮.看)|到(了|没|货|驿站|什么地方|啥地方)|有没有到|在途|路上|半道|动静|怎么样了|送来|寄来|发了"

@@ -21,7 +21,7 @@ from actions.shop.model import AfterSaleState
 from actions.shortcuts.by_words import own_facts
 from actions.shortcuts.sharing import say_of_sharing
 from actions.track import say_what_next
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _MATTER = re.compile(
     r"(流程|规则|政策|步骤|条件|期限|方式|范围)[\s。.!！]*$|\b(policy|rules|conditions)\b", re.IGNORECASE

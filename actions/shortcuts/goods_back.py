@@ -12,7 +12,7 @@ from actions.core.registry import task_named
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.model import Order, OrderState
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 UNSENT = frozenset({OrderState.PAID, OrderState.PACKED})
 # So many pieces back: said of goods, it asks for nothing else than that ("T恤退一件 尺码不合适").

@@ -9,7 +9,7 @@ from actions.common.orders import PERSON
 from actions.core import show
 from actions.core.visit import Visit
 from actions.shop.model import Coupon
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _POINTS = re.compile(
     r"(我|还|现在|目前|手上|账户|账号).{0,6}(有|剩)?(几|多少)(积分|点数|红利|分(?![期钟享]))|(积分|点数)(有|还有|剩|还剩)?(多少|几分|几点|余额|几多)"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from actions.common.orders import PERSON
 from actions.core.reply import Choice
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 KNOWN = ("sticker", "voice", "video", "location", "photo_missing", "contact")
 _IN_BRACKETS = re.compile(r"^(?:\s*[\[【]\s*([^\[\]【】]{1,24}?)\s*[\]】])+\s*$")

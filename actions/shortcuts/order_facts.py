@@ -12,7 +12,7 @@ from actions.common.orders import OVER, PERSON
 from actions.core import show
 from actions.core.visit import Visit
 from actions.shop.model import Item, Order
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _RECIPIENT = re.compile(
     r"(收件|收货|订单|单子?).{0,6}(填|写|留|是|名).{0,6}(谁|名|哪|电话|号码|地址|我)|收[件货]人.{0,4}(谁|哪|什么|啥|边个)"

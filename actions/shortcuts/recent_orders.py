@@ -8,7 +8,7 @@ from actions.core import show
 from actions.core.registry import shortcut
 from actions.core.reply import Choice
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _LIST = re.compile(
     r"^(帮我)?(查|看|查看|看看|查询|查一下|看一下)?(一下)?我的(订单|单子)[。！!]?$"

@@ -11,7 +11,7 @@ from actions.common.identity import SHARES_NUMBER, ask_identity
 from actions.common.orders import PERSON
 from actions.core.reply import Choice
 from actions.core.visit import Visit
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _REFUSES = re.compile(
     r"(不(想|愿意?|要|能|会|方便|打算|太想)|唔(想|要|俾|会)|拒绝|为什么要|凭什么|干嘛要?|点解要)再?.{0,6}(手机|电话|号码|隐私)"

@@ -10,7 +10,7 @@ from actions.core import show
 from actions.core.visit import Visit
 from actions.shop.model import Parcel, ParcelState
 from actions.track import parcel_line
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 _LONGER = re.compile(
     r"(多|再)(放|留|存|保管).{0,3}(天|日)|延(长|期)|晚几?(天|日)(去)?(取|拿|攞)|keep it longer|hold it (for )?(longer|a few)",

@@ -15,7 +15,7 @@ from bot.check.faults import Fault
 from bot.check.labelled import EMOTIONS, check_dialogues, check_messages
 from bot.check.near import near_doubles
 from handoff.hours.desk_file import check_desk
-from handoff.wording import breaches
+from handoff.wording.standards import breaches
 
 NOT_TRAINED = {"nlu_fallback"}
 FEWEST = 40  # examples of an intent

@@ -10,7 +10,7 @@ import yaml
 
 from bot.check.examples import Example
 from bot.check.faults import Fault
-from handoff.reasons import REASONS
+from handoff.escalation.reasons import REASONS
 
 EMOTIONS = frozenset({"calm", "anxious", "disappointed", "angry", "pleased"})
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

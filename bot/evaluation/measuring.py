@@ -24,7 +24,7 @@ from bot.evaluation.parts import (
 from bot.evaluation.places import FIGURES, REPORT
 from bot.evaluation.pool import Task, Tell, run
 from bot.evaluation.report import write_report
-from handoff.policy import load_policy
+from handoff.escalation.policy import load_policy
 
 VERSION = 1
 _FOLDS = {"intents": 5, "emotions": 5, "dialogues": 3}

@@ -16,8 +16,8 @@ from bot.evaluation.replays import ANY, ASKED, Replayed, by_reason, mistakes, su
 from bot.evaluation.scores import Guess
 from bot.nlu.emotion import Example as Feeling
 from bot.nlu.normal import normalise
-from handoff.reasons import REASONS, Policy
-from handoff.signals import NEGATIVE, NOT_UNDERSTOOD
+from handoff.escalation.reasons import REASONS, Policy
+from handoff.escalation.signals import NEGATIVE, NOT_UNDERSTOOD
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _CONFUSIONS, _SHOWN, _MISTAKES = 25, 3, 12

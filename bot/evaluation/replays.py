@@ -9,7 +9,7 @@ from typing import Any
 from bot.evaluation.handoffs import Called, measure, prf
 from bot.evaluation.scores import negative_f1, share
 from bot.nlu.dialogues import Dialogue
-from handoff.signals import FAMILY, NEGATIVE
+from handoff.escalation.signals import FAMILY, NEGATIVE
 
 ANY = "any"
 ASKED = "asked_for_human"

@@ -17,8 +17,8 @@ from bot.nlu.language import detect
 from bot.nlu.normal import normalise
 from bot.nlu.replay import replay
 from bot.nlu.understanding import Understanding
-from handoff.policy import load_policy
-from handoff.signals import signals_from_parse
+from handoff.escalation.policy import load_policy
+from handoff.escalation.signals import signals_from_parse
 
 _DIALOGUES = 25
 

@@ -21,7 +21,7 @@ from bot.nlu.intents import Bars, IntentModel
 from bot.nlu.replay import replay
 from bot.nlu.scene import Scene
 from bot.nlu.understanding import Singles, Understanding, unpacked, with_person
-from handoff.policy import load_policy
+from handoff.escalation.policy import load_policy
 
 material = cache(read)
 

@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from bot.inbox.presses import done_again, newest_told
-from handoff.commit import Commit
-from handoff.desk import Desk
 from handoff.model import Conversation, Draft, Entry
-from handoff.reads import reaching_redis
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
+from handoff.store.reads import reaching_redis
 from handoff.transitions import State
 
 _EDIT = re.compile(r"edit-(\d+)-\d+")

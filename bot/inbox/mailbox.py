@@ -19,9 +19,9 @@ from bot.ownership.moves import CustomerMoves
 from bot.ownership.router import Route, reopens, route
 from bot.ownership.typed import meant, rest
 from bot.turns import Clock, Piece, Turns, wall_clock_ms
-from handoff.desk import Desk
 from handoff.errors import FrontdeskError, Unavailable
 from handoff.model import Conversation, Draft
+from handoff.queue.desk import Desk
 from handoff.transitions import State
 
 log = logging.getLogger(__name__)

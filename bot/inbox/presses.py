@@ -14,9 +14,9 @@ from bot.dialogue import JSON
 from bot.ownership.router import reopens
 from bot.waiting.telling import ALL_CHOICES
 from handoff.clocks import next_due_ms
-from handoff.commit import Commit
-from handoff.desk import Desk
 from handoff.model import Conversation, Draft, Entry
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
 from handoff.transitions import State
 
 ANSWERS = frozenset({"affirm", "deny", "inform"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from handoff.signals import FAMILY, TurnSignals
+from handoff.escalation.signals import FAMILY, TurnSignals
 
 _LINGERS, _FADES = 0.7, 0.8
 

@@ -10,7 +10,7 @@ import numpy as np
 from bot.nlu import form
 from bot.nlu.scene import Scene, facts
 from handoff.cues.finding import find
-from handoff.signals import FAMILY
+from handoff.escalation.signals import FAMILY
 
 IMPOSSIBLE = 1e-4
 _REMEMBERED = 0.85  # a turn further back counts this much less for what the dialogue is about

@@ -22,7 +22,7 @@ from bot.nlu.emotion import NEGATIVE
 from bot.nlu.first_look import ANY, CALLS, FirstLook, Turn
 from bot.nlu.scene import Scene
 from bot.nlu.second_look import SecondLook
-from handoff.signals import TurnSignals, signals_from_text
+from handoff.escalation.signals import TurnSignals, signals_from_text
 
 __all__ = ["ANY", "FILE", "DialogueModel", "Reading", "Turn", "turns_of"]
 FILE = "dialogue.npz"

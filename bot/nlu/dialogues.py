@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from handoff.reasons import REASONS
+from handoff.escalation.reasons import REASONS
 
 EMOTIONS = ("calm", "anxious", "disappointed", "angry", "pleased")
 # Every value is text, so that nobody need quote a "yes" or a number. The C parser is ten times as fast.

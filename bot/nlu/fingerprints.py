@@ -27,7 +27,7 @@ def of_helpers() -> str:
     return of_files(
         [
             Path(__file__).parent,
-            *(ROOT / "handoff" / name for name in ("cues", "signals.py", "reasons.py", "escalation.py")),
+            *(ROOT / "handoff" / name for name in ("cues", "escalation")),
         ]
     )
 

@@ -20,8 +20,8 @@ from bot.nlu.features import NOTHING, Features, Vector
 from bot.nlu.halves import each
 from bot.nlu.linear import Linear
 from bot.nlu.scene import Scene, joined
-from handoff.reasons import REASONS
-from handoff.signals import FAMILY
+from handoff.escalation.reasons import REASONS
+from handoff.escalation.signals import FAMILY
 
 ANY = "any"  # the call that says whether a person is due at all
 CALLS = (ANY, *REASONS)

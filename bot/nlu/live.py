@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from handoff.escalation import Decision, decide
+from handoff.escalation.decision import Decision, decide
+from handoff.escalation.policy import load_policy
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import NOT_UNDERSTOOD, TurnSignals, signals_from_parse
 from handoff.hours.attendance import asks_of_desk
-from handoff.policy import load_policy
-from handoff.reasons import Policy
-from handoff.recalling import asks_what_was_settled, without_the_call
-from handoff.signals import NOT_UNDERSTOOD, TurnSignals, signals_from_parse
+from handoff.said.recalling import asks_what_was_settled, without_the_call
 
 
 def contract_parse(parse_data: Mapping[str, Any], text: str, shift: int = 0) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.nlu.scene import Scene
-from handoff.escalation import decide
-from handoff.reasons import Policy
-from handoff.signals import TurnSignals, signals_from_parse
+from handoff.escalation.decision import decide
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import TurnSignals, signals_from_parse
 
 
 class Parser(Protocol):

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handoff.reasons import similarity
-from handoff.signals import TurnSignals
+from handoff.escalation.reasons import similarity
+from handoff.escalation.signals import TurnSignals
 
 SAID_LENGTH = 60  # of the service's last words: its end, where the question stands
 HISTORY = (

@@ -7,12 +7,12 @@ request. What is right is whatever the examples write, so no word list is needed
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from pypinyin import lazy_pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -114,11 +114,6 @@ def _sound(word: str) -> tuple[str, ...]:
 @cache
 def _sound_of(char: str) -> str:
     """Pinyin without its tone."""
-    os.environ.setdefault(
-        "PYPINYIN_NO_PHRASES", "true"
-    )  # 45 MB for readings of phrases, which we do not ask for
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
-
     sound = str(lazy_pinyin(char)[0])
     for written, meant in _ONE_SOUND:
         if sound.startswith(written):

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.nlu.replay import replay
 from bot.nlu.understanding import Understanding
-from handoff.policy import load_policy
+from handoff.escalation.policy import load_policy
 
 
 def main(arguments: list[str] | None = None) -> int:

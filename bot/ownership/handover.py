@@ -10,18 +10,8 @@ from bot.dialogue import JSON
 from bot.ownership.typed import message_in
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.telling import queue_told
-from handoff.commit import Commit
-from handoff.context import freeze
-from handoff.cues.dangers import gravest
-from handoff.cues.tone import at_bot, calmly_put
-from handoff.desk import Desk
-from handoff.escalation import decide
-from handoff.growth import felt
-from handoff.model import Conversation, Draft
-from handoff.rank import score
-from handoff.reasons import REASONS, Policy
-from handoff.signals import TurnSignals, signals_from_text
-from handoff.summary import (
+from handoff.context.package import freeze
+from handoff.context.summary import (
     MATTERS,
     PERSONAL_DANGERS,
     UNKNOWN,
@@ -32,6 +22,16 @@ from handoff.summary import (
     topic_of,
     wanted,
 )
+from handoff.cues.dangers import gravest
+from handoff.cues.tone import at_bot, calmly_put
+from handoff.escalation.decision import decide
+from handoff.escalation.reasons import REASONS, Policy
+from handoff.escalation.signals import TurnSignals, signals_from_text
+from handoff.model import Conversation, Draft
+from handoff.queue.desk import Desk
+from handoff.queue.growth import felt
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
 from handoff.transitions import Move
 
 UPSET = ("angry", "disappointed", "anxious")

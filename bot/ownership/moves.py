@@ -18,10 +18,10 @@ from bot.waiting.leaving import Leaving
 from bot.waiting.left import LeftMessage
 from bot.waiting.telling import queue_told
 from handoff.archive.archive import Archive
-from handoff.commit import Commit
-from handoff.desk import RATING_QUESTION, Desk
 from handoff.model import Conversation, Draft
-from handoff.rank import score
+from handoff.queue.desk import RATING_QUESTION, Desk
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
 from handoff.transitions import Move, State
 
 RATE_ONCE_MS = 24 * 3_600_000

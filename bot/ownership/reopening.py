@@ -12,15 +12,15 @@ from bot.ownership.handover import as_shown, feeling
 from bot.turns import Piece, meta_of
 from bot.waiting.danger import comes_first, kinds_of
 from bot.waiting.telling import queue_told
-from handoff.escalation import decide
-from handoff.growth import felt, worst
+from handoff.context.summary import Request, in_order, summary
+from handoff.escalation.decision import decide
+from handoff.escalation.policy import load_policy
+from handoff.escalation.signals import TurnSignals, signals_from_text
 from handoff.model import Conversation, Draft
-from handoff.policy import load_policy
-from handoff.settled import shortened, words_of
-from handoff.signals import TurnSignals, signals_from_text
-from handoff.summary import Request, in_order, summary
-from handoff.texts import Texts
-from handoff.waiting import Place
+from handoff.queue.growth import felt, worst
+from handoff.queue.waiting import Place
+from handoff.said.settled import shortened, words_of
+from handoff.wording.texts import Texts
 
 _SAID_CHARS = 60  # of the new words, and of what was promised, in the line
 _NOT_SOLVED: JSON = {"reason": "loop", "rule": "still_unsolved", "threshold": 1.0, "score": 1.0}

@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.ownership.stars import COMMENT, WANTS, rating_words
 from handoff.cues.folding import plain
-from handoff.texts import simplified
 from handoff.transitions import State
+from handoff.wording.texts import simplified
 
 Payload = Mapping[str, Any]
 LONGEST = 80  # characters; who writes more tells something

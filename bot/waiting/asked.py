@@ -10,7 +10,7 @@ from enum import Enum
 
 from handoff.cues.folding import plain
 from handoff.hours.attendance import Asks, asks_of_desk
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 LONGEST = 40  # characters; who writes more tells something
 _GOODS = re.compile(

@@ -15,19 +15,19 @@ from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
 from bot.waiting.telling import asked_told, pressed_told
-from handoff.commit import Commit
+from handoff.context.summary import MATTERS, PERSONAL_DANGERS, Request, summary, told_line
 from handoff.cues.dangers import dangers
 from handoff.cues.tone import at_bot
-from handoff.desk import Desk
-from handoff.escalation import Decision, decide
-from handoff.growth import Growth, about, correction, grown, is_numbering, with_growth
+from handoff.escalation.decision import Decision, decide
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import FAMILY, TurnSignals
 from handoff.model import Conversation, Draft
-from handoff.rank import raised
-from handoff.reasons import Policy
-from handoff.signals import FAMILY, TurnSignals
-from handoff.summary import MATTERS, PERSONAL_DANGERS, Request, summary, told_line
-from handoff.times import hours_text
-from handoff.waiting import Place
+from handoff.queue.desk import Desk
+from handoff.queue.growth import Growth, about, correction, grown, is_numbering, with_growth
+from handoff.queue.rank import raised
+from handoff.queue.waiting import Place
+from handoff.store.commit import Commit
+from handoff.wording.times import hours_text
 
 NOTED_EVERY_MS = 60_000
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.waiting.telling import ALL_CHOICES
 from handoff.cues.dangers import dangers
 from handoff.model import Draft
-from handoff.waiting import Place
+from handoff.queue.waiting import Place
 
 _FAULTS = frozenset({"damaged_or_defective", "wrong_or_missing_item", "warranty_repair", "product_question"})
 _ALONE = "self_harm"  # nothing is said beside it

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.dialogue import JSON
 from bot.nlu.language import detect
-from handoff.signals import TurnSignals, signals_from_text
+from handoff.escalation.signals import TurnSignals, signals_from_text
 
 NOTHING_OF_A_MATTER = "inform"
 # Ways to reach somebody: they may end a message to be left, and are in no language.

@@ -16,12 +16,12 @@ from bot.waiting.due import answered_by_ms
 from bot.waiting.heard import REACHED_BY
 from bot.waiting.written import Written, written
 from handoff.archive.archive import Archive
-from handoff.commit import Commit
-from handoff.desk import Desk
+from handoff.context.summary import UNKNOWN
 from handoff.model import Conversation, Draft
-from handoff.summary import UNKNOWN
-from handoff.times import moment
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
 from handoff.transitions import Move, State
+from handoff.wording.times import moment
 
 # The shop knows it: "the phone on the order".
 _KNOWN_CONTACT = re.compile(

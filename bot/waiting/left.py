@@ -12,13 +12,13 @@ from bot.turns import Clock, Piece
 from bot.waiting.heard import REACHED_BY
 from bot.waiting.lookup import Lookup, Named
 from handoff.archive.archive import Archive
-from handoff.commit import Commit
 from handoff.cues.folding import plain
-from handoff.desk import Desk
 from handoff.model import Conversation, Draft
-from handoff.texts import simplified
-from handoff.times import moment
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
 from handoff.transitions import State
+from handoff.wording.texts import simplified
+from handoff.wording.times import moment
 
 LOOK_BACK = 20
 LONGEST = 80  # characters; who writes more tells something

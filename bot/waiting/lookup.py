@@ -14,9 +14,9 @@ from typing import Any
 from bot.dialogue import JSON, Dialogue, DialogueDown, DialogueUncertain
 from bot.memory import engine_request
 from bot.turns import Clock, Piece
-from handoff.growth import Facts
+from handoff.escalation.reasons import Policy
 from handoff.model import Conversation
-from handoff.reasons import Policy
+from handoff.queue.growth import Facts
 
 _FOUR_DIGITS = re.compile(r"(?<![\dA-Za-z])\d{4}(?![\dA-Za-z])")
 # The last digits of an order are no proof: those of the phone are.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from handoff.desk import Desk
 from handoff.errors import FrontdeskError
+from handoff.queue.desk import Desk
 
 log = logging.getLogger(__name__)
 

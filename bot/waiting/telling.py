@@ -9,7 +9,7 @@ from bot.dialogue import JSON
 from bot.waiting.asked import Asked
 from handoff.hours.opening import DeskState
 from handoff.model import Draft
-from handoff.waiting import Place
+from handoff.queue.waiting import Place
 
 QUEUE_CHOICES: JSON = {
     "choices": [{"say": "choice_prefer_bot"}],

@@ -11,14 +11,14 @@ from bot.memory import after_waiting
 from bot.ownership.handover import as_shown, feeling
 from bot.turns import Piece, meta_of
 from bot.waiting.heard import REACHED_BY, spoken
-from handoff.escalation import decide
-from handoff.growth import Facts, grown, with_growth
+from handoff.context.summary import Request, shortened, summary
+from handoff.escalation.decision import decide
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import TurnSignals, signals_from_text
 from handoff.model import Conversation, Draft
-from handoff.rank import raised
-from handoff.reasons import Policy
-from handoff.signals import TurnSignals, signals_from_text
-from handoff.summary import Request, shortened, summary
-from handoff.texts import Texts
+from handoff.queue.growth import Facts, grown, with_growth
+from handoff.queue.rank import raised
+from handoff.wording.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from starlette.types import Scope
 from bot.settings import Settings
 from bot.web.widget_bundle import widget_bundle
 from handoff.errors import Invalid, NotFound, Unavailable
-from handoff.texts import to_traditional
+from handoff.wording.texts import to_traditional
 
 STATIC = Path(__file__).with_name("static")
 SHOP_SECONDS = 5.0

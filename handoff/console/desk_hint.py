@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from handoff.desk import Desk
 from handoff.hours.opening import DeskState
-from handoff.times import moment_text
+from handoff.queue.desk import Desk
+from handoff.wording.times import moment_text
 
 
 async def desk_hint(desk: Desk, now_ms: int) -> dict[str, Any]:

@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from handoff.console.desk_hint import desk_hint
 from handoff.console.left import Left
 from handoff.console.sessions import clock_ms
-from handoff.desk import Desk
 from handoff.errors import FrontdeskError
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 
 log = logging.getLogger(__name__)

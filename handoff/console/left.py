@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.archive.archive import Archive
-from handoff.desk import Desk
+from handoff.context.masking import mask, mask_name
 from handoff.errors import NotFound
-from handoff.masking import mask, mask_name
+from handoff.queue.desk import Desk
 
 SHOWN = 200
 _STATUS = {"open": "open", "done": "closed"}

@@ -18,7 +18,7 @@ from handoff.console.hub import Hub
 from handoff.console.left import Left
 from handoff.console.phrases import Phrases, load_phrases
 from handoff.console.sessions import Sessions
-from handoff.desk import Desk
+from handoff.queue.desk import Desk
 from handoff.users import Users
 
 # argon2id takes 64 MB a go; a burst of logins must not take the machine.

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pypinyin import Style, lazy_pinyin
 
-from handoff.texts import to_traditional
+from handoff.wording.texts import to_traditional
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "phrases"
 CLAUSE_END = re.compile(r"[，。！？；：、,.!?;:\s]+")

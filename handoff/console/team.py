@@ -8,7 +8,7 @@ from typing import Any
 from handoff.console.parts import Console
 from handoff.console.sessions import clock_ms
 from handoff.console.views import last_words
-from handoff.masking import mask, mask_name
+from handoff.context.masking import mask, mask_name
 from handoff.model import Conversation
 
 _SHOWN = (

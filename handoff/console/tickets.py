@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Response
 
 from handoff.clocks import next_due_ms
-from handoff.commit import Commit
 from handoff.console.auth import CurrentAgent, Reader, ref
 from handoff.console.forms import TicketDone
 from handoff.console.parts import Console, Parts
 from handoff.console.sessions import clock_ms
 from handoff.console.views import find, holds, noted, opened
 from handoff.errors import AlreadyClaimed, Conflict
+from handoff.store.commit import Commit
 from handoff.transitions import State
 from handoff.users import User
 

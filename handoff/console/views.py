@@ -11,8 +11,8 @@ from handoff.console.left import plain
 from handoff.console.parts import Console
 from handoff.console.sessions import clock_ms
 from handoff.console.wording import for_reader, second_draft
+from handoff.context.masking import mask, mask_name
 from handoff.errors import NotFound, NotYours
-from handoff.masking import mask, mask_name
 from handoff.model import Conversation
 from handoff.transitions import State
 from handoff.users import User

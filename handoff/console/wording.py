@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handoff.context import bot_did, suggested_steps
+from handoff.context.package import bot_did, suggested_steps
+from handoff.context.summary import Request, summary
+from handoff.escalation.reasons import REASONS
 from handoff.model import Conversation, Entry
-from handoff.reasons import REASONS
-from handoff.summary import Request, summary
-from handoff.texts import LANGUAGES, Texts
+from handoff.wording.texts import LANGUAGES, Texts
 
 
 def for_reader(

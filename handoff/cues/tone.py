@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from handoff.cues.finding import find
 from handoff.cues.folding import plain
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 LONGEST = 40  # characters; who writes more tells something
 _BOT = r"(?:(?:死|破|烂|臭|什么|这个?|人工)*(?:机器人|机械人|智能助手|智能客服|助手|客服机器人|ai|bot))"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from handoff.texts import simplified
+from handoff.wording.texts import simplified
 
 LONGEST = 60  # characters; who writes more tells something
 BESIDE = 4  # characters beside the question

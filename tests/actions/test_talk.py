@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from actions.shortcuts.media import written
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]

@@ -12,7 +12,7 @@ from actions.core.show import DAY_MS
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, DeliveryMode, Parcel, ParcelState, Scan, Text
 from actions.track import parcel_line
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 from tests.actions.chat import Answer, Chat
 
 Begin = Callable[..., Chat]

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.dialogue import DialogueDown, DialogueUncertain
-from handoff.escalation import decide
-from handoff.reasons import Policy
-from handoff.signals import TurnSignals
+from handoff.escalation.decision import decide
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import TurnSignals
 
 JSON = dict[str, Any]
 INTENTS = {

@@ -21,10 +21,10 @@ from bot.turns import Clock, Turns, wall_clock_ms
 from bot.waiting.customer import Waiting
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
-from handoff.desk import Desk
+from handoff.escalation.reasons import Policy
 from handoff.hours.opening import DeskRules
 from handoff.model import Inbound
-from handoff.reasons import Policy
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 from tests.bot.fake_dialogue import FakeDialogue
 from tests.handoff.build import a_desk, opened

@@ -17,14 +17,14 @@ from bot.files import FileStore
 from bot.settings import Settings
 from handoff.archive.archive import Archive
 from handoff.archive.database import open_database
-from handoff.commit import Commit
-from handoff.desk import Desk
-from handoff.keys import Keys
 from handoff.model import AgentRef, Draft
-from handoff.store import Store
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
+from handoff.store.keys import Keys
+from handoff.store.store import Store
 from handoff.tasks import end
-from handoff.texts import Texts
 from handoff.transitions import Move
+from handoff.wording.texts import Texts
 
 IDENTITY_SECRET = "the shop's own secret, long enough for a longer algorithm than ours too"
 SESSION_KEY = "the gateway's own secret, 32 bytes or more"

@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.memory import after_turn, after_waiting, engine_request
 from bot.nlu.scene import SAID_LENGTH
+from handoff.escalation.signals import TurnSignals
 from handoff.model import conversation_from
-from handoff.signals import TurnSignals
 from tests.handoff.build import T0
 
 CONVERSATION = conversation_from("web-a", {"state": "bot", "channel": "web", "epoch": "1"})

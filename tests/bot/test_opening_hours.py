@@ -11,11 +11,11 @@ from bot.sweeper import Sweeper
 from bot.waiting.telling import waiting_told
 from handoff.hours.opening import DeskRules, DeskState
 from handoff.hours.week import Hours
-from handoff.texts import load_texts
-from handoff.times import moment
+from handoff.queue.waiting import Place
+from handoff.store.views import for_customer
 from handoff.transitions import State
-from handoff.views import for_customer
-from handoff.waiting import Place
+from handoff.wording.texts import load_texts
+from handoff.wording.times import moment
 from tests.bot.running import Running, running
 from tests.handoff.build import WANG, queued
 from tests.handoff.hours.test_week import NINE_TO_NINE, SHANGHAI, at

@@ -7,7 +7,7 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot import turns
-from handoff.keys import shard_of
+from handoff.store.keys import shard_of
 from handoff.transitions import State
 from tests.bot.running import running
 from tests.handoff.build import WANG

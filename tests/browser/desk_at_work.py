@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from handoff.commit import Commit
 from handoff.model import Draft
-from handoff.rank import score
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
 from handoff.transitions import Move
 from tests.handoff.build import opened
 from tests.handoff.console.world import PASSWORD, World

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from handoff.commit import Commit
+from handoff.store.commit import Commit
 from handoff.transitions import Move
 from tests.browser.desk_at_work import Seat, an_upset_customer, now_ms, seats
 from tests.browser.desk_fixtures import browser, url, world

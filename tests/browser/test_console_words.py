@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import Browser, expect
 
-from handoff.commit import Commit
 from handoff.model import Draft
+from handoff.store.commit import Commit
 from tests.browser.desk_at_work import an_upset_customer, now_ms, seat, seats
 from tests.browser.desk_fixtures import browser, url, world
 from tests.conftest import servers

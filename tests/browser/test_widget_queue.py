@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from handoff.model import Draft
-from handoff.waiting import by
+from handoff.queue.waiting import by
 from tests.bot.serving import AGENT
 from tests.browser.visiting import Visit
 from tests.conftest import servers

@@ -6,15 +6,15 @@ from typing import Any
 from redis import asyncio as aioredis
 
 from handoff.clocks import ServiceTimes
-from handoff.commit import Commit
-from handoff.desk import Desk
 from handoff.hours.opening import DeskRules
-from handoff.keys import Keys
 from handoff.model import AgentRef, Conversation, Draft, conversation_from
-from handoff.rank import score
-from handoff.store import Store
-from handoff.texts import load_texts
+from handoff.queue.desk import Desk
+from handoff.queue.rank import score
+from handoff.store.commit import Commit
+from handoff.store.keys import Keys
+from handoff.store.store import Store
 from handoff.transitions import Move
+from handoff.wording.texts import load_texts
 
 WANG = AgentRef(id="wang", name="小王")
 LI = AgentRef(id="li", name="小李", skills=("refund",))

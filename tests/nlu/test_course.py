@@ -9,7 +9,7 @@ from hypothesis import given
 from bot.nlu import course
 from bot.nlu.course import About, Mood, Utterance
 from bot.nlu.scene import Scene
-from handoff.signals import TurnSignals
+from handoff.escalation.signals import TurnSignals
 from tests.nlu.strategies import any_scene
 
 LABELS = {"track_shipment": 0, "request_refund": 1, "affirm": 2}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.nlu.dialogue_model import ANY, DialogueModel, Reading, Turn, turns_of
 from bot.nlu.dialogues import Dialogue, Entry
 from bot.nlu.scene import Scene
-from handoff.policy import load_policy
-from handoff.reasons import REASONS
-from handoff.signals import FAMILY, NEGATIVE, TurnSignals, signals_from_parse
+from handoff.escalation.policy import load_policy
+from handoff.escalation.reasons import REASONS
+from handoff.escalation.signals import FAMILY, NEGATIVE, TurnSignals, signals_from_parse
 from tests.nlu import slices
 from tests.nlu.slices import Trained
 from tests.nlu.strategies import any_scene

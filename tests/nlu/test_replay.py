@@ -8,8 +8,8 @@ import pytest
 
 from bot.nlu.replay import replay
 from bot.nlu.scene import HISTORY, Scene
-from handoff.reasons import Policy
-from handoff.signals import signals_from_text
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import signals_from_text
 
 
 class Words:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.memory import after_turn, engine_request
 from bot.nlu import scene as scenes
 from bot.nlu.scene import Scene, facts, joined
+from handoff.escalation.signals import TurnSignals, signals_from_text
 from handoff.model import conversation_from
-from handoff.signals import TurnSignals, signals_from_text
 from tests.nlu.strategies import any_scene
 
 

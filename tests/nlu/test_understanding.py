@@ -12,7 +12,7 @@ from bot.nlu import dialogue_model, intents
 from bot.nlu.intents import NOT_UNDERSTOOD, Meaning
 from bot.nlu.scene import Scene
 from bot.nlu.understanding import Understanding, bars_from, with_person
-from handoff.signals import TurnSignals
+from handoff.escalation.signals import TurnSignals
 from tests.nlu.slices import Trained
 
 TEXTS = (

@@ -20,11 +20,11 @@ from bot.channels.telegram.inbound import CHANNEL
 from bot.channels.telegram.wording import markup_of, pieces_of, text_of
 from bot.files import FileStore
 from bot.turns import Clock, wall_clock_ms
-from handoff.commit import Commit
-from handoff.desk import Desk
 from handoff.errors import FrontdeskError, NotFound, Unavailable
 from handoff.model import Conversation, Draft, Entry
-from handoff.reads import reaching_redis
+from handoff.queue.desk import Desk
+from handoff.store.commit import Commit
+from handoff.store.reads import reaching_redis
 from handoff.tasks import end
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.inbound import Private
 from bot.inbox.commands import COMMANDS, name_of
-from handoff.texts import Texts
+from handoff.wording.texts import Texts
 
 log = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from bot.channels.telegram.menu import offer_menu_to
 from bot.channels.telegram.updates import Given, UpdatesBot
 from bot.files import FileStore
 from bot.turns import Clock, wall_clock_ms
-from handoff.desk import Desk
 from handoff.errors import FrontdeskError, Unavailable
-from handoff.reads import reaching_redis
+from handoff.queue.desk import Desk
+from handoff.store.reads import reaching_redis
 
 log = logging.getLogger(__name__)
 

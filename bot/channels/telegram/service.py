@@ -20,7 +20,7 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.updates import UpdatesBot
 from bot.duty import on_duty
 from bot.files import FileStore
-from handoff.desk import Desk
+from handoff.queue.desk import Desk
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from telegram import (
 )
 
 from handoff.model import Entry
-from handoff.texts import Texts
+from handoff.wording.texts import Texts
 
 TEXT_MAX = 4_096
 CAPTION_MAX = 1_024

@@ -15,8 +15,8 @@ from bot.channels.webchat.tokens import client_hash, conversation_of
 from bot.files import FileStore
 from bot.settings import Settings
 from bot.web.rate_limit import RateLimit
-from handoff.desk import Desk
 from handoff.errors import Unauthorized
+from handoff.queue.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

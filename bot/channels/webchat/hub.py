@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from handoff.desk import Desk
 from handoff.errors import TooMany
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 
 _BACKLOG = 100

@@ -9,7 +9,7 @@ import pytest
 from actions.common.allowed import why_not
 from actions.shop.demo.rules import PERMITTED
 from actions.shop.model import Action, OrderState
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 from tests.actions.chat import Chat
 
 Begin = Callable[..., Chat]

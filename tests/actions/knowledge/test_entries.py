@@ -10,7 +10,7 @@ import pytest
 from actions.fallback import SUGGESTED
 from actions.knowledge.__main__ import main
 from actions.knowledge.entries import FOLDER, Entry, KnowledgeInvalid, check, load_entries, read_entries
-from handoff.texts import load_texts
+from handoff.wording.texts import load_texts
 
 GOOD = """\
 - id: freight

@@ -9,8 +9,8 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot.ownership.handover import as_shown, in_danger
+from handoff.context.summary import UNKNOWN, Request
 from handoff.cues.tone import at_bot
-from handoff.summary import UNKNOWN, Request
 from tests.bot.running import running
 
 

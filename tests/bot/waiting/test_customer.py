@@ -5,8 +5,8 @@ from typing import Any
 
 from redis import asyncio as aioredis
 
-from handoff.commit import Commit
 from handoff.model import Conversation
+from handoff.store.commit import Commit
 from handoff.transitions import State
 from tests.bot.running import Running, running
 from tests.handoff.build import WANG, opened, queued

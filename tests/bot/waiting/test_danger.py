@@ -2,8 +2,8 @@ import pytest
 
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from handoff.hours.opening import DeskState
-from handoff.texts import load_texts
-from handoff.waiting import Place
+from handoff.queue.waiting import Place
+from handoff.wording.texts import load_texts
 
 TEXTS = load_texts()
 SOMEBODY = Place(ahead=41, minutes=7, free=False, state=DeskState.OPEN, until=None)

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.waiting.heard import heard, spoken
-from handoff.signals import TurnSignals
+from handoff.escalation.signals import TurnSignals
 
 WORDLESS = [
     "1866854887012272185",

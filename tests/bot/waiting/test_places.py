@@ -7,7 +7,7 @@ import pytest
 from redis import asyncio as aioredis
 
 from bot.waiting.places import KIND, Places
-from handoff.desk import Desk
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 from tests.conftest import servers
 from tests.handoff.build import T0, WANG, a_desk, queued

@@ -3,8 +3,8 @@
 import time
 from typing import Any
 
-from handoff.commit import Commit
 from handoff.model import Draft
+from handoff.store.commit import Commit
 from handoff.transitions import Move
 from tests.handoff.build import opened, queued
 from tests.handoff.console.world import World

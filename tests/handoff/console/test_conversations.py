@@ -7,8 +7,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from handoff.commit import Commit
 from handoff.model import Draft, Inbound
+from handoff.store.commit import Commit
 from tests.handoff.build import LI, WANG, opened, queued
 from tests.handoff.console.world import World
 

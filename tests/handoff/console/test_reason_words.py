@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from handoff import reasons, signals
+from handoff.escalation import reasons, signals
 from tests.handoff.console.test_pages import words
 
 TREE = ast.parse(inspect.getsource(reasons))

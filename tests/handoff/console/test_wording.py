@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from handoff.console.wording import for_reader, second_draft
-from handoff.reasons import REASONS
-from handoff.summary import Request, summary
-from handoff.texts import load_texts
+from handoff.context.summary import Request, summary
+from handoff.escalation.reasons import REASONS
+from handoff.wording.texts import load_texts
 from tests.handoff.build import a_conversation
 
 TEXTS = load_texts()

@@ -19,8 +19,8 @@ from handoff.archive.database import open_database
 from handoff.clocks import ServiceTimes
 from handoff.console.api import console_router
 from handoff.console.parts import Console, running_console
-from handoff.desk import Desk
 from handoff.model import Inbound
+from handoff.queue.desk import Desk
 from handoff.tasks import end
 from handoff.users import Users
 from tests.handoff.build import a_desk

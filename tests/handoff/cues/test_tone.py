@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from handoff.context.summary import topic_of
 from handoff.cues.tone import at_bot, calmly_put
-from handoff.escalation import decide
-from handoff.reasons import Policy
-from handoff.signals import signals_from_parse
-from handoff.summary import topic_of
+from handoff.escalation.decision import decide
+from handoff.escalation.reasons import Policy
+from handoff.escalation.signals import signals_from_parse
 
 
 @pytest.mark.parametrize(
