@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
 
 from bot.nlu.normal import normalise
+from bot.nlu.remembered import Remembered
 from bot.nlu.spelling import Spelling
 from bot.nlu.words import words
 
@@ -31,7 +31,7 @@ Vector = tuple[np.ndarray, np.ndarray]  # positions of the features that a text 
 NOTHING: Vector = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
-@lru_cache(maxsize=4096)
+@Remembered
 def plain(text: str) -> str:
     """What the n-grams see: normal form in lower case, digits only by how many there are."""
     folded = normalise(text).text.lower()
@@ -59,26 +59,20 @@ def char_grams(text: str) -> list[str]:
     return single + longer
 
 
-@lru_cache(maxsize=4096)
+@Remembered
 def _words(short: str) -> tuple[str, ...]:
     """Names of the word features; several models read the same text."""
     return tuple(f"w{gram}" for gram in word_grams(short))
 
 
-@lru_cache(maxsize=4096)
+@Remembered
 def _chars(short: str) -> tuple[str, ...]:
     return tuple(f"c{gram}" for gram in char_grams(short))
 
 
-@lru_cache(maxsize=4096)
+@Remembered
 def _pairs(short: str) -> tuple[str, ...]:
     return tuple(f"p{pair}" for pair in word_pairs(short))
-
-
-def remember_all() -> None:
-    """Forget no text's n-grams from now on: a training reads each text again and again, and ends."""
-    for name in ("plain", "words", "_words", "_chars", "_pairs"):
-        globals()[name] = cache(globals()[name].__wrapped__)
 
 
 class Features:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.nlu.remembered import Remembered
+
 _REPEATS = 2  # "好好好好" and "好好" mean the same; a third copy says only how strongly (see form.py)
 _VARIATION_SELECTORS = ("\ufe00", "\ufe0f")
 
@@ -49,6 +51,7 @@ def simplified() -> Mapping[int, str]:
     return table
 
 
+@Remembered
 def normalise(text: str) -> Normal:
     """Normal form of any text; the empty text's is empty. Letters keep their case, for ids."""
     kept: list[str] = []

@@ -8,7 +8,7 @@ request. What is right is whatever the examples write, so no word list is needed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -20,28 +20,32 @@ from bot.nlu.normal import Normal, normalise
 from bot.nlu.words import spans
 
 _LATIN = re.compile(r"(?<![a-z0-9])[a-z]{5,}(?![a-z0-9])")  # shorter words are too near to one another
-_WINDOWS = (4, 3, 2)  # characters of the words that are looked for, the longest first
+_LONGEST = 4  # characters of a Chinese word
+_SLIP = 5.0  # how rare a slip is, as a logarithm: less changes more messages that were right, more leaves more slips
 _ONE_SOUND = (("zh", "z"), ("ch", "c"), ("sh", "s"))  # in the south few tell them apart
+
+Replacement = tuple[int, int, str]  # from, to, by what
 
 
 class Spelling:
     """Knows how the examples write; `right` writes a message like them."""
 
-    def __init__(self, words: Mapping[str, float], certain: float, pairs: Iterable[str]) -> None:
-        """`words` with how rare each is; one rarer than `certain` may itself be a slip, and replaces none.
+    def __init__(self, words: Mapping[str, float], unknown: float, pairs: Iterable[str]) -> None:
+        """`words` with how rare each is, as a logarithm; one as rare as an `unknown` one may itself be a slip.
 
         `pairs` are the neighbouring characters that more than one example has: where all are, nothing was mistyped.
         """
         self._words = words
+        self._unknown = unknown
         self._pairs = frozenset(pair for pair in pairs if _is_chinese(pair))
         self._latin: dict[str, list[str]] = {}
         self._sounding: dict[tuple[str, ...], list[str]] = {}
         for word in sorted(words, key=lambda word: words[word]):
-            if words[word] >= certain:
+            if words[word] >= unknown:
                 break
             if _LATIN.fullmatch(word):
                 self._latin.setdefault(word[0], []).append(word)
-            elif len(word) in _WINDOWS and _is_chinese(word):
+            elif 1 < len(word) <= _LONGEST and _is_chinese(word):
                 self._sounding.setdefault(_sound(word), []).append(word)
         self.right = lru_cache(maxsize=4096)(self._right)
         self._nearest = lru_cache(maxsize=4096)(self._near)
@@ -56,7 +60,7 @@ class Spelling:
             text = _replaced(text, normal, start, end, word)
         return text
 
-    def _misspelled(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _misspelled(self, text: str) -> Iterator[Replacement]:
         for found in _LATIN.finditer(text):
             word = self._nearest(found.group())
             if word != found.group():
@@ -69,33 +73,34 @@ class Spelling:
         best = process.extractOne(word, self._latin.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
         return best[0] if best else word
 
-    def _mistaken(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Characters that stand for others of the same sound: never within a word, never where the examples have them too."""
-        strange = [at for at, pair in enumerate(map("".join, pairwise(text))) if self._is_strange(pair)]
-        if not strange:
+    def _mistaken(self, text: str) -> Iterator[Replacement]:
+        """Characters that stand for others of the same sound: whole words that the examples never have side by side."""
+        if text.isascii() or not self._is_strange(text):
             return
-        edges = {len(text), *(start for _, start in spans(text))}
+        tokens = list(spans(text))
         done = 0
-        for at in sorted({start for near in strange for start in range(max(near - 2, 0), near + 1)}):
-            for size in _WINDOWS:
-                window = text[at : at + size]
-                if at < done or len(window) < size or not {at, at + size} <= edges:
-                    continue
-                word = self._alike(window) if any(at <= one < at + size - 1 for one in strange) else None
-                if word:
-                    yield at, at + size, word
-                    done = at + size
+        for first, (_, start) in enumerate(tokens):
+            for last in range(min(first + _LONGEST, len(tokens)), first, -1):
+                run = [word for word, _ in tokens[first:last]]
+                word = self._meant(run) if start >= done else None
+                if word and text.startswith("".join(run), start):
+                    done = start + len(word)
+                    yield start, done, word
                     break
 
-    def _is_strange(self, pair: str) -> bool:
-        return pair not in self._pairs and _is_chinese(pair)
+    def _is_strange(self, text: str) -> bool:
+        pairs = map("".join, pairwise(text))
+        return any(pair not in self._pairs and _is_chinese(pair) for pair in pairs)
 
-    def _alike(self, window: str) -> str | None:
-        """The commonest word that sounds like this and shares a character with it."""
-        if window in self._words or not _is_chinese(window):
+    def _meant(self, run: Sequence[str]) -> str | None:
+        """The commonest word that sounds like the run and shares a character with it, where it is far commoner."""
+        typed = "".join(run)
+        if not 1 < len(typed) <= _LONGEST or typed in self._words or not _is_chinese(typed):
             return None
-        words = self._sounding.get(_sound(window), ())
-        return next((word for word in words if any(map(str.__eq__, word, window))), None)
+        alike = self._sounding.get(_sound(typed), ()) if self._is_strange(typed) else ()
+        word = next((word for word in alike if any(map(str.__eq__, word, typed))), None)
+        rarity = sum(self._words.get(one, self._unknown) for one in run)
+        return word if word and self._words[word] + _SLIP < rarity else None
 
 
 def _replaced(text: str, normal: Normal, start: int, end: int, word: str) -> str:

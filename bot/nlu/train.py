@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.nlu import quiet
-from bot.nlu.features import remember_all
+from bot.nlu.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 _STEP = re.compile(r"(?:Starting to train|Restored) component '(\w+)'")
@@ -65,7 +65,7 @@ def train(config: Path, domain: Path, data: list[Path], out: Path) -> None:
 
     quiet.after_import()
     _copy_less()
-    remember_all()
+    Remembered.forget_nothing()
     hooks = logging.getLogger("rasa.engine.training.hooks")
     hooks.setLevel(logging.INFO)
     hooks.propagate = False

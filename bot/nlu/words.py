@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from bot.nlu.remembered import Remembered
+
 
 @lru_cache(maxsize=1)
 def _dictionary() -> Any:
@@ -32,7 +34,7 @@ def spans(text: str) -> Iterator[tuple[str, int]]:
             yield word, start
 
 
-@lru_cache(maxsize=4096)
+@Remembered
 def words(text: str) -> tuple[str, ...]:
     """Words in lower case; a long number is only its length, because its digits mean nothing."""
     found = (word for word, _ in spans(text.lower()))

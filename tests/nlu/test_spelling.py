@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from bot.nlu.features import Features
 from bot.nlu.spelling import Spelling
 
-EXAMPLES = [
+COMMON = [
     "我的快递到哪了", "快递什么时候到", "我要退款", "怎么申请退款", "转人工客服", "人工客服在吗", "是不是发货了", "是不是没货", "什么时候发货",
     "where is my delivery", "delivery date please", "cancel my order", "the order number", "order please", "cancel it please",
 ]  # fmt: skip
+
+
+EXAMPLES = [*COMMON * 40, "推荐一款瘪的袋子"]
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,12 @@ def test_a_slip_becomes_the_word_that_was_meant(spelling: Spelling, typed: str, 
 )
 def test_what_is_no_slip_stays_as_it_was(spelling: Spelling, text: str) -> None:
     assert spelling.right(text) == text
+
+
+@pytest.mark.parametrize(("often", "meant"), [(400, "退宽"), (1, "退款")])
+def test_common_words_side_by_side_are_no_slip(often: int, meant: str) -> None:
+    examples = [*["退款", "我要退"] * 400, *["要宽的"] * often, "推荐"]
+    assert Features.fit(examples).spelling().right("退宽") == meant
 
 
 def test_what_one_example_has_may_be_a_slip_and_replaces_nothing() -> None:
