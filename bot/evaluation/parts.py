@@ -66,6 +66,15 @@ def intents_part(examples: Sequence[Example], guesses: Sequence[Guess]) -> Part:
         "calibration": {"error": error, "bins": scores.calibration(cases)},
     }
     figures = _shares("intents", [(language, right) for language, _, right in spoken])
+    slipped = [example.label == guess.slipped for example, guess in told]
+    figures.append(
+        Figure(
+            name="intents.with_slip",
+            value=scores.share(slipped),
+            noise=of_share(scores.share(slipped), len(slipped)),
+            count=len(slipped),
+        )
+    )
     figures.append(
         Figure(
             name="intents.calibration_error", value=error, noise=noise, count=len(cases), less_is_better=True

@@ -14,12 +14,14 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """What was said of example `at`; `sure` is the confidence, `also` the further labels."""
+    """What was said of example `at`; `sure` is the confidence, `also` the further labels, `slipped` what was said of it
+    with a slip of typing."""
 
     at: int
     said: str
     sure: float = 1.0
     also: tuple[str, ...] = ()
+    slipped: str | None = None
 
 
 def share(rights: Iterable[bool]) -> float:

@@ -13,14 +13,15 @@ from bot.evaluation.folds import dealt
 from bot.evaluation.material import plain_texts, read, trained_label
 from bot.evaluation.replays import Replayed, beside
 from bot.evaluation.scores import Guess
+from bot.evaluation.slips import Slips
 from bot.nlu import emotion, intents
 from bot.nlu.dialogue_model import DialogueModel, Turn, turns_of
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.emotion import EmotionModel
-from bot.nlu.intents import Bars, IntentModel
+from bot.nlu.intents import Bars, IntentModel, Meaning
 from bot.nlu.replay import replay
 from bot.nlu.scene import Scene
-from bot.nlu.understanding import Singles, Understanding, unpacked, with_person
+from bot.nlu.understanding import Singles, Understanding, by_words, unpacked
 from handoff.escalation.policy import load_policy
 
 material = cache(read)
@@ -33,11 +34,24 @@ def intents_fold(root: Path, folds: int, fold: int, seed: int = 0) -> list[Guess
     fold_of = dealt(kinds, [one.same_as for one in examples], folds, seed)
     rest = [one for one, of in zip(examples, fold_of, strict=True) if of != fold]
     model = IntentModel.fit([one.text for one in rest], [trained_label(one) for one in rest])
+    slips = Slips([one.text for one in rest])
+
+    def read_by_itself(text: str) -> Meaning:
+        return by_words(text, model.classify(model.right(text), Bars()))
+
     guesses = []
     for at, one in enumerate(examples):
         if fold_of[at] == fold:
-            meaning = with_person(one.text, model.classify(one.text, Bars()))
-            guesses.append(Guess(at=at, said=meaning.intent, sure=meaning.confidence, also=meaning.also))
+            meaning, slipped = read_by_itself(one.text), read_by_itself(slips.slip(one.text))
+            guesses.append(
+                Guess(
+                    at=at,
+                    said=meaning.intent,
+                    sure=meaning.confidence,
+                    also=meaning.also,
+                    slipped=slipped.intent,
+                )
+            )
     return guesses
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.nlu import dialogue_model, emotion, entities, intents
-from bot.nlu.dialogue_model import DialogueModel, turns_of
+from bot.nlu.dialogue_model import ANY, DialogueModel, turns_of
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.emotion import PLAIN_INTENTS, EmotionModel, Example, Felt
 from bot.nlu.halves import each
@@ -27,7 +27,7 @@ from handoff.cues.finding import find
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"
 TOPICS, CALLS, LIKELY, UPSET, SPELLED = "topics", "calls", "likely", "upset", "spelled"
 _REMEMBERED, _WORTH_A_MEMORY = 5, 0.02  # intents of a message, and the least probability of one
-_ASK = "ask_human"
+_ASK, _CALL = "ask_human", "asked_for_human"  # the intent, and what it is called as a reason
 _MODELS = (intents.FILE, emotion.FILE, dialogue_model.FILE)
 
 
@@ -37,13 +37,38 @@ def bars_from(config: Mapping[str, Any]) -> Bars:
     return Bars(**given)
 
 
-def with_person(text: str, meaning: Meaning) -> Meaning:
-    """The meaning with a call for a person that only the words showed."""
-    if meaning.intent == _ASK or _ASK in meaning.also or "asked_for_human" not in find(text):
+def by_words(text: str, meaning: Meaning) -> Meaning:
+    """The meaning with a call for a person that only the words showed, and without one that they decline."""
+    cues = find(text)
+    if "declined_human" in cues:
+        return _without_person(meaning)
+    if meaning.intent == _ASK or _ASK in meaning.also or "asked_for_human" not in cues:
         return meaning
     if meaning.intent == NOT_UNDERSTOOD:
         return replace(meaning, intent=_ASK, confidence=1.0)
     return replace(meaning, also=(_ASK, *meaning.also))
+
+
+def _without_person(meaning: Meaning) -> Meaning:
+    """What else it may mean, as likely as that is among the rest."""
+    chances = dict(meaning.ranking)
+    rest = 1.0 - chances.pop(_ASK, 0.0)
+    ranking = tuple((name, chance / max(rest, 1e-9)) for name, chance in chances.items())
+    also = tuple(name for name in meaning.also if name != _ASK)
+    if meaning.intent != _ASK or not ranking:
+        return replace(meaning, also=also, ranking=ranking)
+    intent, confidence = ranking[0]
+    return replace(meaning, intent=intent, confidence=confidence, also=also, ranking=ranking, topics=())
+
+
+def _calls(text: str, calls: Mapping[str, float]) -> dict[str, float]:
+    """Without the call for a person that the words decline, and what it alone made due."""
+    kept = {name: round(chance, 4) for name, chance in calls.items()}
+    if "declined_human" in find(text):
+        asked, due = kept.pop(_CALL, 0.0), kept.pop(ANY, 0.0)
+        if any(chance > asked for chance in kept.values()):
+            kept[ANY] = due
+    return kept
 
 
 @contextmanager
@@ -144,7 +169,7 @@ class Understanding:
         text = self._intents.right(text)
         if self._dialogues is None or scene is None:
             meaning, felt = self._intents.classify(text, self._bars), self._emotions.feel(text)
-            return Read(spelled=text, meaning=with_person(text, meaning), felt=felt)
+            return Read(spelled=text, meaning=by_words(text, meaning), felt=felt)
         reading = self._dialogues.read(text, scene)
         # Dialogues seldom begin with all that a first message may hold: what is clear or angry by itself says so itself.
         opens = scene.is_empty
@@ -152,9 +177,9 @@ class Understanding:
         meaning = self._intents.classify(text, self._bars, within)
         return Read(
             spelled=text,
-            meaning=with_person(text, meaning),
+            meaning=by_words(text, meaning),
             felt=self._emotions.feel_within(text, reading.moods, opens=opens),
-            calls={name: round(chance, 4) for name, chance in reading.calls.items()},
+            calls=_calls(text, reading.calls),
             likely={
                 name: round(chance, 3)
                 for name, chance in meaning.ranking[:_REMEMBERED]

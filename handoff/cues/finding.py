@@ -23,10 +23,12 @@ from handoff.cues.grievances import (
     THREAT,
     UNSOLVED,
 )
-from handoff.cues.persons import ASKED, NOT_ASKED
+from handoff.cues.persons import ASKED, DECLINED, NOT_ASKED
 
+# What shows each, and what looks like it and shows nothing.
 CUES: Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {
     "asked_for_human": (re.compile(ASKED), re.compile(NOT_ASKED)),
+    "declined_human": (re.compile(DECLINED), None),
     "safety": (re.compile(SAFETY), None),
     "threat": (re.compile(THREAT), re.compile(NOT_THREAT)),
     "still_unsolved": (re.compile(UNSOLVED), None),
@@ -44,7 +46,10 @@ def find(text: str) -> Mapping[str, str]:
     folded = plain(text)
     found: dict[str, str] = {}
     for name, (pattern, unless) in CUES.items():
-        hit = pattern.search(happened(folded) if name == "safety" else folded)
-        if hit and hit.group().strip() and not (unless and unless.search(folded)):
+        seen = happened(folded) if name == "safety" else folded
+        hit = pattern.search(unless.sub(" ", seen) if unless else seen)
+        if hit and hit.group().strip():
             found[name] = hit.group()
+    if "asked_for_human" in found:
+        found.pop("declined_human", None)  # "不要客服，找你们经理" calls for somebody
     return MappingProxyType(found)

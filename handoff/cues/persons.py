@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PERSON = (
-    r"(?:人工(?!智能|费|成本|审核|湖|草|授|降|繁|石|制|林|皮|翻)|真人(?!秀|版|穿|模|试|拍|实|上身|cs)|活人"
+    r"(?:人工(?!智能|费|成本|审核|湖|草|授|降|繁|石|制|林|皮|翻|泪|养|钩|合成|珍|关节|晶|喂|呼吸|缝|打磨|另算|的?(?:按钮|按键|入口|功能|开关))|真人(?!秀|版|穿|模|试|拍|实|上身|cs|图|发|照|同款)|活人"
     r"|(?:真|人类|在线|专属|售后|你们的?)?客服(?!电话|热线|几点|时间|态度|说(?!话)|让|告|承|答|回|骗|也|就|是|都|不|没"
     r"|跟我|和我|给我|一|根|之前|昨|今|刚|那|早|真是|人员说)"
     r"|(?:你[们哋])?(?:经理|主管|领导|老板|店长|负责人|上级|管事的?)|专员|专人|坐席|工作人员|服务员)"
@@ -30,7 +30,7 @@ _ASKED_OTHERWISE = (
     r"|(?:真人|活人|人工)(?:客服)?(?:来|跟我|和我|接待|处理|解决|回复|出来|对话|沟通|聊)"
     r"|(?:不要|不想|别|没法|懒得|拒绝)(?:再)?(?:跟|和|用|给我|让|叫)?(?:你|这个)?(?:智能)?(?:机器人?|"
     r"ai)(?:聊|说|回|了|沟通|对话|自动)*"
-    r"|转人工|转接人工|人工客服|人工服务(?!费)|[叫换](?:个|一个)?人(?:来|跟|和|吧|$)"
+    r"|转人工(?!的?(?:按钮|按键|入口|功能|开关))|转接人工|人工客服(?!已经|都|帮我|给我|让我|刚|昨|上次|之前|说(?!话)|那[边里]说|答)|人工服务(?!费)|[叫换](?:个|一个)?人(?:来|跟|和|吧|$)"
     r"|找(?:个|一个)人(?:来|跟|给|帮|处理|说|问|工)|让(?:个|一个)?人(?:来|联系|打给|回)"
     r"|(?:想|要|可以|能|能否|能不能|可不可以)(?:直接)?(?:跟|和|同)(?:真|活)?人(?:说|讲|聊|谈|倾|"
     r"沟通|对话)"
@@ -60,15 +60,23 @@ _COLLEAGUE = (
 )
 ASKED = (
     rf"{_COLLEAGUE}|{_GET}{_PERSON}|{_ASKED_OTHERWISE}"
-    r"|\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me (?:over|off)"
+    r"|\b(?:talk(?:ing)?|speak(?:ing)?|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me (?:over|off)"
     rf"|escalate|pass me|switch|forward me)\b[^.?!]{{0,18}}\b(?:to|with)\b[^.?!]{{0,14}}\b{_ENGLISH_PERSON}\b"
     r"|\b(?:want|need|get me|give me|get|is there|have|find me|bring me|like)\b"
     r"(?: an?| the| some| your| any| to have| me)* (?:actual |real |live |human )*"
     rf"{_ENGLISH_PERSON}\b(?! (?:else|told|said|to (?:deliver|receive|sign|be home)))"
 )
+# A person is named to be declined.
+DECLINED = (
+    r"(?:不用|不需要|不必|无需|先不|先别|别|甭|不使|不好|不要|不想|没必要|懒得)(?:再|要|给我|帮我|去|着急)*"
+    r"(?:(?:转|找|接|换|叫|麻烦|打扰|惊动)(?:给|到|去|个|一个)*(?:你们?的?)?(?:人工|真人|客服|专员|同事|经理|主管|人|他们)|(?:人工|真人|客服)(?!智能))(?:客服|服务)?(?:了|啦|喇)?"
+    r"|(?:不|没)(?:转|找|接|换|叫)(?:人工|真人|客服|人|他们)(?:客服)?了"
+    r"|(?:don'?t|do not|no need (?:to|for)|not? need(?:ed)?|rather not|instead of)"
+    r" (?:(?:need|want|like|bother|wait(?:ing)? for|talk(?:ing)?|speak(?:ing)?|connect|transfer|pass|call|me|to|with|an?|the|any|your|real|live|human|customer|service) )*"
+    r"(?:humans?|agents?|people|persons?|reps?|representatives?|anyone|anybody|someone|somebody|staff)\b"
+)
 NOT_ASKED = (
-    r"(?:不用|不需要|不必|先不|无需|别|不要|不想)(?:再)?(?:转|找|接|换|叫|要)?(?:人工|真人|客服)"
+    rf"{DECLINED}"
+    r"|(?:比|不如|不输)(?:你们?的?)?(?:人工|真人|客服)(?:客服)?|\b(?:sounds?|talks?|write|just) like (?:an? )?(?:real )?(?:human|person)"
     r"|(?:人工|真人|客服)(?:客服|服务)?[^，,。！!？?]{0,2}(?:几点|几时|(?:上班|工作|服务|在线)时间|什么时候(?:上|下)班)"
-    r"|(?:don't|do not|no need to|without) (?:need|want|talk|speak|transfer)[^.?!]{0,16}(?:human|"
-    r"agent|person|rep)"
 )

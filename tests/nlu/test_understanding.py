@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from bot.nlu import dialogue_model, intents
 from bot.nlu.intents import NOT_UNDERSTOOD, Meaning
 from bot.nlu.scene import Scene
-from bot.nlu.understanding import Understanding, bars_from, with_person
+from bot.nlu.understanding import Understanding, bars_from, by_words
 from handoff.escalation.signals import TurnSignals
 from tests.nlu.slices import Trained
 
@@ -81,10 +82,23 @@ def test_words_that_call_for_a_person_are_never_lost() -> None:
     def meaning(intent: str, also: tuple[str, ...] = ()) -> Meaning:
         return Meaning(intent=intent, confidence=0.2, also=also, ranking=())
 
-    assert with_person("转人工", meaning(NOT_UNDERSTOOD)).intent == "ask_human"
-    assert with_person("转人工", meaning("invoice", ("greet",))).also == ("ask_human", "greet")
-    assert with_person("转人工", meaning("invoice", ("ask_human",))).also == ("ask_human",)
-    assert with_person("开发票", meaning("invoice")).also == ()
+    assert by_words("转人工", meaning(NOT_UNDERSTOOD)).intent == "ask_human"
+    assert by_words("转人工", meaning("invoice", ("greet",))).also == ("ask_human", "greet")
+    assert by_words("转人工", meaning("invoice", ("ask_human",))).also == ("ask_human",)
+    assert by_words("开发票", meaning("invoice")).also == ()
+
+
+def test_who_declines_a_person_means_something_else() -> None:
+    ranking = (("ask_human", 0.8), ("track_shipment", 0.15), ("deny", 0.05))
+    asked = Meaning(intent="ask_human", confidence=0.8, also=("invoice", "ask_human"), ranking=ranking)
+    meant = by_words("不用转人工，快递到哪了", asked)
+    assert (meant.intent, meant.also, round(meant.confidence, 2)) == ("track_shipment", ("invoice",), 0.75)
+    assert by_words("别转人工", replace(asked, intent="deny", ranking=())).intent == "deny"
+
+
+def test_a_declined_person_is_not_due_by_the_dialogue_either(trained: Trained) -> None:
+    calls = trained.understanding.parse("不用转人工了，快递到哪了", Scene())["calls"]
+    assert "asked_for_human" not in calls
 
 
 def test_the_conversations_language_decides_what_fits_several(trained: Trained) -> None:
