@@ -67,19 +67,12 @@ def intents_part(examples: Sequence[Example], guesses: Sequence[Guess]) -> Part:
     }
     figures = _shares("intents", [(language, right) for language, _, right in spoken])
     slipped = [example.label == guess.slipped for example, guess in told]
-    figures.append(
-        Figure(
-            name="intents.with_slip",
-            value=scores.share(slipped),
-            noise=of_share(scores.share(slipped), len(slipped)),
-            count=len(slipped),
-        )
-    )
-    figures.append(
+    figures += [
+        _share("intents.with_slip", slipped),
         Figure(
             name="intents.calibration_error", value=error, noise=noise, count=len(cases), less_is_better=True
-        )
-    )
+        ),
+    ]
     return Part(shown=shown, figures=figures)
 
 
@@ -199,14 +192,9 @@ def _shares(name: str, cases: Iterable[tuple[str, bool]], target: float | None =
     listed = list(cases)
     groups = {"accuracy": [right for _, right in listed]}
     groups |= {one: [right for language, right in listed if language == one] for one in LANGUAGES}
-    return [
-        Figure(
-            name=f"{name}.{kind}",
-            value=scores.share(rights),
-            noise=of_share(scores.share(rights), len(rights)),
-            count=len(rights),
-            target=target,
-        )
-        for kind, rights in groups.items()
-        if rights
-    ]
+    return [_share(f"{name}.{kind}", rights, target) for kind, rights in groups.items() if rights]
+
+
+def _share(name: str, rights: Sequence[bool], target: float | None = None) -> Figure:
+    share, count = scores.share(rights), len(rights)
+    return Figure(name=name, value=share, noise=of_share(share, count), count=count, target=target)

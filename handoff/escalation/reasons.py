@@ -120,17 +120,17 @@ def _flagged(reason: str, *flags: str) -> Rule:
     return rule
 
 
-def _meant(reason: str, intent: str, threshold: str) -> Rule:
-    """The intent as the main one with enough confidence, or as a further one (those passed a bar already)."""
+def _meant(reason: str, intent: str, threshold: str, *, main: bool = True, further: bool = True) -> Rule:
+    """The intent as the `main` one with enough confidence, or as a `further` one (those passed a bar already)."""
 
     def rule(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
         least = float(getattr(policy, threshold))
         for piece in _newest(utterances):
             if _PASTIME in piece.topics:
                 continue  # weather and poems are out of scope too, but for no colleague
-            if piece.intent == intent and piece.confidence >= least:
+            if main and piece.intent == intent and piece.confidence >= least:
                 yield _evidence(reason, piece, f"intent:{intent}", least, piece.confidence)
-            elif intent in piece.also:
+            elif further and intent in piece.also:
                 yield _evidence(reason, piece, f"also:{intent}", least, least)
 
     return rule
@@ -255,7 +255,7 @@ def _grams(text: str) -> frozenset[str]:
 RULES: tuple[Rule, ...] = (
     _flagged("safety", "safety"),
     _flagged("asked_for_human", "asked_for_human"),
-    _meant("asked_for_human", "ask_human", "ask_human_confidence"),
+    _meant("asked_for_human", "ask_human", "ask_human_confidence", further=False),
     _flagged("complaint", "threat"),
     _over_authority(in_dispute=False),
     _anger,
@@ -263,9 +263,10 @@ RULES: tuple[Rule, ...] = (
     _failure,
     _read_from_dialogue,
 )
-# Each of these is right about every other time (measured on data/dialogues); the reading of the dialogue must not
+# Each of these is right about every other time or less (measured on data/dialogues); the reading of the dialogue must not
 # speak against them.
 RULES_WITH_SUPPORT: tuple[Rule, ...] = (
+    _meant("asked_for_human", "ask_human", "ask_human_confidence", main=False),
     _upset_in_a_row,
     _meant("complaint", "complaint", "complaint_confidence"),
     _over_authority(in_dispute=True),

@@ -78,15 +78,22 @@ def test_a_more_upset_turn_never_lowers_the_class_nor_takes_a_reason(
     assert grave.score >= mild.score
 
 
-@given(dialogues, st.sampled_from(["flag", "intent", "also"]))
+@given(dialogues, st.sampled_from(["flag", "intent"]))
 def test_a_call_for_a_person_is_always_handed_over(turns: list[TurnSignals], way: str) -> None:
     *before, last = turns
     asked = {
         "flag": replace(last, flags=(*last.flags, "asked_for_human")),
         "intent": replace(last, intent="ask_human", confidence=POLICY.ask_human_confidence),
-        "also": replace(last, also=("ask_human",)),
     }[way]
     assert "asked_for_human" in decide([*before, asked], POLICY).reasons
+
+
+@pytest.mark.parametrize(("calls", "called"), [({}, True), ({"any": 0.5}, True), ({"any": 0.1}, False)])
+def test_a_person_as_a_further_wish_is_called_unless_the_dialogue_speaks_against_it(
+    calls: dict[str, float], called: bool
+) -> None:
+    wish = say(also=("ask_human",), calls=calls)
+    assert ("asked_for_human" in decided(wish).reasons) is called
 
 
 @given(st.sampled_from(CALM_REQUESTS), st.sampled_from(["calm", "pleased"]), st.floats(0, 1))
