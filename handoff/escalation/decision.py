@@ -43,7 +43,7 @@ def decide(turns: Sequence[TurnSignals], policy: Policy) -> Decision:
         return Decision(handoff=False, score=0.0, reasons=(), evidence=(), queue_class=_LAST_CLASS)
     utterances = _utterances(turns)
     found = [one for rule in RULES for one in rule(utterances, policy)]
-    if _supported(utterances[-1], policy):
+    if _supported(turns[-1], policy):
         found += [one for rule in RULES_WITH_SUPPORT for one in rule(utterances, policy)]
     found.sort(key=lambda one: REASONS.index(one.reason))
     reasons = tuple(dict.fromkeys(one.reason for one in found))
@@ -62,9 +62,9 @@ def decide(turns: Sequence[TurnSignals], policy: Policy) -> Decision:
     )
 
 
-def _supported(last: Utterance, policy: Policy) -> bool:
+def _supported(last: TurnSignals, policy: Policy) -> bool:
     """Whether rules that are right half the time may speak: unless the engine read the dialogue and sees no need."""
-    return any(due(piece) >= policy.dialogue_support for piece in last if piece.calls) or not last[-1].calls
+    return not last.calls or due(last) >= policy.dialogue_support
 
 
 def _utterances(turns: Sequence[TurnSignals]) -> list[list[TurnSignals]]:

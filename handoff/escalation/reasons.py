@@ -34,7 +34,7 @@ class Policy:
     authority_confidence: float = 0.5
     out_of_scope_confidence: float = 0.6
     angry_intensity: float = 0.0
-    upset_intensity: float = 0.25
+    upset_intensity: float = 0.4
     upset_turns: int = 2
     loop_repeats: int = 3
     loop_similarity: float = 0.4
@@ -143,6 +143,8 @@ def _anger(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence
 
 
 def _upset_in_a_row(utterances: Sequence[Utterance], policy: Policy) -> Iterator[Evidence]:
+    if not _upset_pieces(_newest(utterances), policy):
+        return
     row = _row_of_upset(utterances[-policy.upset_turns :], policy)
     if len(row) == policy.upset_turns:
         for piece in row:
