@@ -31,9 +31,9 @@ class Left:
         return ticket
 
     async def mark(self) -> tuple[int, ...]:
-        """Differs when an open one came or went: how many there are, and the listed ones in their order."""
+        """Differs when an open one came, went or changed: how many there are, and the listed ones in their order."""
         tickets, total = await self._read("open")
-        return total, *(int(ticket["id"][1:]) for ticket in tickets)
+        return total, *(hash((ticket["id"], ticket["text"], ticket["contact"])) for ticket in tickets)
 
     async def picture(self, state: str = "open") -> dict[str, Any]:
         """Rows of one state, masked, and how many are open in all."""

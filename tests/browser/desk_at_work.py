@@ -35,7 +35,8 @@ class Seat:
         self.dialog = page.locator("dialog")
 
     def said(self, text: str) -> Locator:
-        return self.log.locator(".entry").filter(has_text=text)
+        """What the server has taken."""
+        return self.log.locator(".entry:not(.pending)").filter(has_text=text)
 
     async def log_in(self, name: str, password: str = PASSWORD) -> None:
         await self.page.goto(self.url)
@@ -72,13 +73,32 @@ async def seats(browser: Browser, url: str, *names: str) -> AsyncIterator[list[S
         yield taken
 
 
-async def an_upset_customer(world: World, id: str = "web-a", queue_class: int = 1) -> None:
-    """Waits for a person, with everything that the assistant hands over."""
-    start = now_ms() - 60_000
-    await opened(world.desk, id, start, customer="C0001")
-    words = "等了半个月了还没到，你们到底管不管"
-    asked = await world.says(id, words, start, client_id=f"first-{id}")
-    c = await world.desk.conversation(id)
+UPSET_WORDS = "等了半个月了还没到，你们到底管不管"
+ORDER_ID = "20261105883412"
+FROZEN = {
+    "summary": "包裹在武汉停滞六天，客户第三次追问。",
+    "score": 0.82,
+    "reasons": [
+        {
+            "reason": "emotion",
+            "evidence": [{"turn": 0, "rule": "angry", "threshold": 0.5, "score": 0.82, "quote": UPSET_WORDS}],
+        }
+    ],
+    "customer_name": "陈晓雯",
+    "orders": [
+        {
+            "id": ORDER_ID,
+            "state": "shipped",
+            "items": [{"name": "懒人沙发", "spec": "蓝", "quantity": 1}],
+            "parcels": [{"courier": "中通快递", "tracking": "ZT771002", "state": "stalled", "last": None}],
+        }
+    ],
+    "slots": {"order_id": ORDER_ID},
+}
+
+
+def soothing(asked: str) -> Draft:
+    """What the assistant says to the angry words, with what it understood and did."""
     meta = {
         "turn": "t-1",
         "about": [asked],
@@ -88,36 +108,23 @@ async def an_upset_customer(world: World, id: str = "web-a", queue_class: int = 
         "intensity": 0.82,
         "actions": [{"name": "action_urge", "result": "已提交催单 P2201"}],
     }
-    context = {
-        "summary": "包裹在武汉停滞六天，客户第三次追问。",
-        "score": 0.82,
-        "reasons": [
-            {
-                "reason": "emotion",
-                "evidence": [{"turn": 0, "rule": "angry", "threshold": 0.5, "score": 0.82, "quote": words}],
-            }
-        ],
-        "customer_name": "陈晓雯",
-        "orders": [
-            {
-                "id": "20261105883412",
-                "state": "shipped",
-                "items": [{"name": "懒人沙发", "spec": "蓝", "quantity": 1}],
-                "parcels": [
-                    {"courier": "中通快递", "tracking": "ZT771002", "state": "stalled", "last": None}
-                ],
-            }
-        ],
-        "slots": {"order_id": "20261105883412"},
-    }
+    return Draft(sender="bot", text="我请同事马上来处理。", data={"meta": meta})
+
+
+async def an_upset_customer(world: World, id: str = "web-a", queue_class: int = 1) -> None:
+    """Waits for a person, with everything that the assistant hands over."""
+    start = now_ms() - 60_000
+    await opened(world.desk, id, start, customer="C0001")
+    asked = await world.says(id, UPSET_WORDS, start, client_id=f"first-{id}")
+    queued_ms = now_ms()
     await world.desk.store.commit(
         Commit(
-            conversation=c,
-            now_ms=now_ms(),
+            conversation=await world.desk.conversation(id),
+            now_ms=queued_ms,
             move=Move.ESCALATE,
-            entries=[Draft(sender="bot", text="我请同事马上来处理。", data={"meta": meta})],
+            entries=[soothing(asked)],
             fields={
-                "queued_ms": str(now_ms()),
+                "queued_ms": str(queued_ms),
                 "queue_class": str(queue_class),
                 "waiting_since_ms": str(start),
                 "reasons": "emotion",
@@ -125,7 +132,7 @@ async def an_upset_customer(world: World, id: str = "web-a", queue_class: int = 
                 "emotion": "angry",
                 "intensity": "0.82",
             },
-            queue_score=score(now_ms(), queue_class),
-            context=context,
+            queue_score=score(queued_ms, queue_class),
+            context=FROZEN,
         )
     )

@@ -23,7 +23,10 @@ TEXT = "空气炸锅到了少一个篮子，麻烦补发"
 async def on_the_list(one: Seat, count: int) -> None:
     await expect(one.page.locator("#tickets-title .count")).to_have_text(re.compile(rf"^{count}\b"))
     await one.page.keyboard.press("Alt+l")
-    await expect(one.page.locator(".tickets .row")).to_have_count(count)
+    rows = one.page.locator(".tickets .row")
+    await expect(rows).to_have_count(count)
+    if count:
+        await expect(rows.first).to_be_focused()
 
 
 async def test_left_messages_are_counted_and_listed_beside_the_queue(

@@ -19,7 +19,7 @@ async def waits(visit: Visit) -> str:
     """A customer in the queue who is offered the assistant."""
     conversation = await visit.conversation()
     await visit.write("转人工")
-    await expect(visit.row("转人工")).to_be_visible()
+    await expect(visit.widget.locator(".state")).to_have_text(["已发送"])
     await visit.site.say(conversation, Draft(sender="system", text="现在没有客服在线", data=CHOICES))
     await visit.site.hand_over(conversation, now_ms=time.time_ns() // 1_000_000)
     await expect(visit.widget.locator(".row .choices button:enabled")).to_have_count(2)

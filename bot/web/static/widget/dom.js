@@ -35,10 +35,15 @@ export function icon(name) {
   return svg;
 }
 
-const DATE = /(?:\b[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}\b(?: \d\d:\d\d)?/g; // "Sun 29 Nov 20:28"
+// "Sun 29 Nov 20:28", "11/29 20:28", "30 min", "12 位"
+const KEPT = /(?:[A-Z][a-z]{2} )?\d+ [A-Z][a-z]{2}\b(?: \d\d:\d\d)?|\/\d+ \d\d:|\d (?:min|hour|day|[位分小天个個])/g;
 
-/** Text whose dates are not broken over lines. */
-export const whole = (text) => text.replace(DATE, (date) => date.replaceAll(" ", "\u00a0"));
+/** Text whose dates and amounts are not broken over lines. */
+export const whole = (text) => text.replace(KEPT, (found) => found.replaceAll(" ", "\u00a0"));
+
+/** Latin lines that were broken only to keep them short are whole again: how wide the page is, is known here alone. */
+export const flowing = (text) =>
+  text.replace(/(,|[^\n]{23}[a-z])\n(?=[a-zI"(]|\d+ )/g, "$1 ");
 
 /** Text with its web addresses as links, and nothing else as anything. */
 export function linked(text) {

@@ -1,5 +1,5 @@
 // The conversation as the customer sees it: one node for each message, in log order, unsent ones last.
-import { h, linked, whole } from "./dom.js";
+import { flowing, h, linked, whole } from "./dom.js";
 
 const PAUSE = 10 * 60 * 1000; // a silence after which the time is shown
 
@@ -99,10 +99,11 @@ export class Messages {
     const { from, text, item } = message;
     const name = from === "agent" ? message.agent?.name || say("person") : say(from === "customer" ? "you" : "name");
     const shown = from === "agent" && !same ? "name" : "sr";
+    const byPerson = from === "agent" || from === "customer"; // who broke lines where they should be
     return [
       from !== "system" && h("span", { class: shown }, name),
       (message.file || message.photo) && this.photo(message),
-      text && h("div", { class: "text" }, ...linked(text)),
+      text && h("div", { class: "text" }, ...linked(byPerson ? text : flowing(text))),
       ...this.cards(message.card),
       message.choices && !fate.over && this.choices(message, fate.answer),
       item?.progress < 1 && h("progress", { value: item.progress, max: 1 }),

@@ -4,6 +4,7 @@ const light = `--bg:#fff;--raised:#fff;--soft:#f3f5f6;--line:#e3e7ea;--text:#162
 const dark = `--bg:#14191b;--raised:#1e2528;--soft:#20282b;--line:#2f393d;--text:#e8eeee;--dim:#9aa9ab;--mine:#12776e;--mine-text:#fff;
 --key:#7fd6cb;--warn-bg:#3a2f14;--warn:#ffd98a;--bad:#ff9b92;--shadow:0 18px 50px rgb(0 0 0/.55);color-scheme:dark`;
 
+// Chinese is broken after punctuation where it can be (keep-all): nothing knows where its words end.
 const css = `
 :host{--accent:var(--frontdesk-accent,#0f766e);${light};font:15px/1.5 system-ui,-apple-system,"PingFang SC","PingFang TC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:var(--text)}
 :host([theme=dark]){${dark}}
@@ -44,6 +45,7 @@ header button:hover{background:rgb(255 255 255/.16)}
 .row.system{align-self:center;align-items:center;max-width:94%}
 .name{font-size:12.5px;color:var(--dim);margin:0 4px 2px}
 .text{background:var(--soft);border-radius:4px 16px 16px 16px;padding:8px 13px;white-space:pre-wrap;overflow-wrap:anywhere}
+.bot .text,.system .text,p{word-break:keep-all;text-wrap:pretty}
 .row.same .text{border-top-left-radius:16px}
 .customer .text{background:var(--mine);color:var(--mine-text);border-radius:16px 4px 16px 16px}
 .customer.same .text{border-top-right-radius:16px}
@@ -99,7 +101,7 @@ textarea::placeholder{color:var(--dim);opacity:1}
 dialog{border:0;padding:0;background:none;max-width:94vw;max-height:94vh}
 dialog::backdrop{background:rgb(0 0 0/.8)}
 dialog img{max-width:94vw;max-height:94vh;display:block}
-@media(max-width:520px){.panel{inset:0;width:auto;height:var(--view,100dvh);bottom:auto;border-radius:0;border:0}.bubble{right:16px;bottom:16px}}
+@media(max-width:520px){.panel{inset:0;width:auto;height:var(--view,100dvh);bottom:auto;border-radius:0;border:0}.bubble{right:16px;bottom:16px}.choices button,header button{min-width:44px;min-height:44px;border-radius:22px}.compose button{width:44px;height:44px}textarea{padding:10px 2px}}
 @media(max-width:360px){.call span{display:none}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 `;

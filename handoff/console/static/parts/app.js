@@ -1,8 +1,9 @@
-// The page: login, or the desk in three columns.
+// The page: login, or the desk in three columns. Where there is no room for three they are views, by what is open: css/narrow.css.
 import { html } from '../core/html.js';
 import { useEffect } from '../vendor/hooks.js';
 import { listen } from '../core/keys.js';
 import { useStore } from '../core/store.js';
+import { useBack } from '../work/back.js';
 import { press } from '../work/keyboard.js';
 import { Login } from './login.js';
 import { Bar } from './bar.js';
@@ -24,11 +25,13 @@ export function App() {
 function Desk() {
   const { open, online, aside } = useStore((now) => ({ open: now.open, online: now.online, aside: now.aside }));
   useEffect(() => listen(press), []);
+  useBack(open, aside);
+  const classes = ['desk', !online && 'cut', open && 'with-talk', open && aside && 'with-context'];
   return html`
-    <div class=${`desk ${online ? '' : 'cut'}`}>
+    <div class=${classes.filter(Boolean).join(' ')}>
       <${Bar} />
       <${Banner} />
-      <div class=${`columns ${aside ? 'with-context' : ''}`}>
+      <div class="columns">
         <${Left} />
         <${Conversation} key=${`talk ${open}`} id=${open} />
         <${Context} key=${`context ${open}`} id=${open} />

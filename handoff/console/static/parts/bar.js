@@ -65,7 +65,7 @@ export function Bar() {
           ${icon('sun')}
         </button>
         <button
-          class="plain"
+          class="plain help"
           onClick=${() => set({ dialog: { kind: 'help' } })}
           title=${`${t('help')} (?)`}
           aria-label=${t('help')}

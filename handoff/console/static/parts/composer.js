@@ -63,12 +63,13 @@ export function Composer({ id, of }) {
               ${t(`${name}_tab`)}
             </button>`,
         )}
-        <span class="hint">${ready && !note ? t('draft_ready') : note ? t('note_only') : ''}</span>
+        <span class="hint">${ready && !note ? html`${t('draft_ready')}<span class="by-key">${t('draft_keys')}</span>` : note ? t('note_only') : ''}</span>
       </div>
       <textarea
         id="composer"
         ref=${field}
         rows="2"
+        enterkeyhint="send"
         maxlength="4000"
         value=${text}
         onInput=${onInput}

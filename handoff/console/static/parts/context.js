@@ -20,7 +20,7 @@ export function Context({ id }) {
         left.length > 0 &&
         html`<${Part} title=${t('ticket')} count=${left.length}><${LeftBefore} tickets=${left} /><//>`
       }
-      <${Part} title=${t('reasons')}><${Reasons} of=${found} /><//>
+      ${found.reasons.length > 0 && html`<${Part} title=${t('reasons')}><${Reasons} of=${found} /><//>`}
       ${
         found.steps.length > 0 &&
         html`<${Part} title=${t('steps')}

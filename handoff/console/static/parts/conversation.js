@@ -3,6 +3,7 @@ import { html } from '../core/html.js';
 import { useStore, set } from '../core/store.js';
 import { nameOf, t, word } from '../core/i18n.js';
 import { span, useNow } from '../core/time.js';
+import { openConversation } from '../work/desk.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
 import { NotMine } from './locked.js';
@@ -60,6 +61,7 @@ function Head({ of }) {
   const aside = useStore((now) => now.aside);
   return html`
     <header class="talk-head">
+      <${Back} from=${of.id} aside=${aside} />
       <div class="who">
         <h1>${nameOf(of)}</h1>
         <span class="small"
@@ -100,6 +102,26 @@ function Head({ of }) {
     ${of.mine && of.waiting_since_ms > 0 && html`<${Unanswered} of=${of} />`}
   `;
 }
+
+/** Where lists, conversation and context are views: one step back, with how many wait in the lists. */
+function Back({ from, aside }) {
+  const n = useStore(
+    (now) => now.queue.length + now.mine.filter((row) => row.id !== from && unanswered(row)).length,
+  );
+  const said = aside ? t('back_talk') : t(n ? 'back_waiting' : 'back', { n });
+  return html`
+    <button
+      class="plain back"
+      onClick=${() => (aside ? set({ aside: false }) : openConversation(null))}
+      title=${said}
+      aria-label=${said}
+    >
+      ${icon('back')}${!aside && n > 0 && html`<span class="count badge" aria-hidden="true">${n}</span>`}
+    </button>
+  `;
+}
+
+const unanswered = (row) => row.state === 'human' && row.waiting_since_ms > 0;
 
 function LastEmotion({ curve }) {
   const last = curve[curve.length - 1];

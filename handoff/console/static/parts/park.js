@@ -16,7 +16,7 @@ function tomorrow() {
 const TIMES = [
   ['message', () => t('park_message'), () => null],
   ['15', () => t('park_minutes', { n: 15 }), () => now() + 15 * MINUTE],
-  ['60', () => t('park_hours', { n: 1 }), () => now() + 60 * MINUTE],
+  ['60', () => t('park_hour'), () => now() + 60 * MINUTE],
   ['240', () => t('park_hours', { n: 4 }), () => now() + 240 * MINUTE],
   ['tomorrow', () => t('park_tomorrow'), tomorrow],
 ];

@@ -45,7 +45,7 @@ function figure({ score, threshold }) {
 
 export function jump(id, evidence) {
   const entry = entryOf(id, evidence);
-  if (entry) set({ flash: { id: entry } });
+  if (entry) set({ flash: { id: entry }, aside: false });
 }
 
 const sure = ({ score }) => Math.min(1, score ?? 0);
