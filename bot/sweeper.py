@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.turns import Clock, wall_clock_ms
+from bot.waiting.nod import gathered_told, nodded
 from bot.waiting.telling import left_told
 from handoff.clocks import Due, next_due_ms, overdue
 from handoff.errors import Conflict, NotFound
@@ -54,6 +55,8 @@ class Sweeper:
                 await self._move(c, Move.FINISH, None)
             case Due.RECHECK:
                 await self._recheck(c)
+            case Due.NOD:
+                await self._nod(c)
             case Due.END_RATING:
                 await self._move(c, Move.RATE, None)
             case Due.RESOLVE_SILENT:
@@ -130,6 +133,21 @@ class Sweeper:
                 fields={"recheck_ms": "0"},
                 hear=True,
                 due_ms=next_due_ms(after, self._desk.times),
+            )
+        )
+
+    async def _nod(self, c: Conversation) -> None:
+        """One word for all that a waiting customer wrote since the last one."""
+        now_ms = self._now()
+        position = await self._desk.position(c.id, now_ms)
+        await self._desk.store.commit(
+            Commit(
+                conversation=c,
+                now_ms=now_ms,
+                once=f"nod:{c.epoch}:{c.nod_ms}",
+                entries=[gathered_told(position or 1)],
+                fields={"nod": nodded(c, now_ms)},
+                due_ms=0,
             )
         )
 

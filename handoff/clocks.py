@@ -34,6 +34,7 @@ class Due(Enum):
 
     CLOSE_IDLE = "close_idle"
     RECHECK = "recheck"
+    NOD = "nod"
     WARN_AGENT = "warn_agent"
     WARN_SUPERVISOR = "warn_supervisor"
     REQUEUE = "requeue"
@@ -48,6 +49,8 @@ def timetable(c: Conversation, times: ServiceTimes) -> list[tuple[int, Due]]:
     if c.state is State.BOT:
         idle = (max(c.last_customer_ms, c.created_ms, c.updated_ms) + times.idle_close_ms, Due.CLOSE_IDLE)
         return [(c.recheck_ms, Due.RECHECK), idle] if c.recheck_ms else [idle]
+    if c.state is State.QUEUED:
+        return [(c.nod_ms, Due.NOD)] if c.nod_ms else []
     if c.state is State.RATING:
         return [(max(c.last_service_ms, c.last_customer_ms) + times.rating_ms, Due.END_RATING)]
     if c.state is State.PARKED:

@@ -119,6 +119,8 @@ class Conversation:
     outcome: str
     rated: str  # "asked" while the stars are asked for, then their number
     leaving: str  # "message" or "contact" while a waiting customer is asked for it, to leave a ticket
+    noted_ms: int  # when a waiting customer was last told that a message arrived
+    nod_ms: int  # when this is due for what was written since
 
     @property
     def own_client(self) -> str | None:
@@ -157,7 +159,7 @@ def conversation_from(id: str, fields: Mapping[str, str]) -> Conversation:
         return int(fields.get(name) or 0)
 
     agent = fields.get("agent")
-    asked, _, epoch = fields.get("leaving", "").partition(":")
+    noted, due = _of_this_wait(fields, "nod") or ("0", "0")
     return Conversation(
         id=id,
         channel=fields.get("channel", "web"),
@@ -189,5 +191,13 @@ def conversation_from(id: str, fields: Mapping[str, str]) -> Conversation:
         category=fields.get("category", ""),
         outcome=fields.get("outcome", ""),
         rated=fields.get("rated", ""),
-        leaving=asked if epoch == fields.get("epoch") else "",  # of an earlier wait: long over
+        leaving="".join(_of_this_wait(fields, "leaving")),
+        noted_ms=int(noted),
+        nod_ms=int(due),
     )
+
+
+def _of_this_wait(fields: Mapping[str, str], name: str) -> list[str]:
+    """Parts of a field whose last one is the epoch it holds for; none of an earlier wait, which is long over."""
+    *parts, epoch = fields.get(name, "").split(":")
+    return parts if epoch == fields.get("epoch") else []

@@ -2,7 +2,7 @@
 
 Their words are quoted as they were written, with the day on which they were, each in a message of its own when it is
 long; how far the matter is comes from its outcome, not from the words. What they promised answers the questions about
-it: after it comes what the shop has on record of just that, never a rule.
+it, whatever they ask of it: after it comes what the shop has on record of just that, never a rule.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from actions.core import show
 from actions.core.reply import Choice
-from handoff.said.promises import GOODS, MONEY, PICK_UP, asked_about, promised_in
+from handoff.said.promises import GOODS, MONEY, PICK_UP, amounts_in, asked_about, sent_anew, told_of
 from handoff.said.recalling import asks_what_was_settled, says_it_is_open
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from actions.core.turn import Settled
     from actions.core.visit import Visit
+    from actions.shop.model import AfterSale
 
 _REMEMBERED = 5
 _ONE_LINE = 40  # characters that are readable under a heading
@@ -28,7 +29,7 @@ _PERSON = Choice("button_person", "ask_human")
 # Skills that show what the shop has on record; others tell the rules.
 _SHOWN_BY = {
     MONEY: ("refund_status",),
-    PICK_UP: ("refund_status", "return_logistics"),
+    PICK_UP: ("refund_status",),
     GOODS: ("track_shipment", "order_status", "urge_delivery", "not_received"),
 }
 _OVER = frozenset(("refunded", "completed", "rejected", "withdrawn"))
@@ -57,12 +58,14 @@ async def recall(visit: Visit) -> bool:
 
 
 async def _answered_by_promise(visit: Visit) -> bool:
-    """Say what was promised of the money, the pick-up or the goods that are asked about; False when the skill goes on."""
+    """Say what was promised of that which is asked about; False when the skill goes on."""
     asked = asked_about(visit.turn.text)
     entry = _promise_of(visit.turn.settled, asked)
-    if entry is None or (visit.form_open and visit.get("task") in _ITS_OWN_MONEY):
+    if entry is None or _of_another_order(visit, entry):
         return False
-    goes_on = await _shop_has_it(visit, asked, entry.at_ms)
+    if visit.form_open and visit.get("task") in _ITS_OWN_MONEY and asked <= {MONEY}:
+        return False
+    goes_on = await _shop_has_it(visit, asked, entry)
     _say(visit, entry, offer=not goes_on)
     return not goes_on
 
@@ -70,22 +73,36 @@ async def _answered_by_promise(visit: Visit) -> bool:
 def _promise_of(settled: Sequence[Settled], asked: Set[str]) -> Settled | None:
     """The newest matter in which it was promised, with just those of its words."""
     for entry in sorted(settled, key=lambda entry: entry.at_ms, reverse=True):
-        words = tuple(one for one in entry.words if promised_in(one) & asked)
+        words = tuple(one for one in entry.words if told_of(one, asked, here=not entry.elsewhere))
         if words:
             return replace(entry, words=words)
     return None
 
 
-async def _shop_has_it(visit: Visit, asked: Set[str], promised_ms: int) -> bool:
-    """Whether the skill will show what is on record of it; "nothing on record" would deny what was promised."""
-    if visit.turn.first("order_id"):
-        return True
-    if visit.identity is None or not any(visit.turn.intent in _SHOWN_BY.get(kind, ()) for kind in asked):
+def _of_another_order(visit: Visit, entry: Settled) -> bool:
+    """Whether the words name an order that the promise does not name."""
+    order = visit.turn.first("order_id")
+    return bool(order) and not any(str(order)[-4:] in one for one in entry.words)
+
+
+async def _shop_has_it(visit: Visit, asked: Set[str], entry: Settled) -> bool:
+    """Whether the skill will show what is on record of it; "nothing on record" would deny what was promised, and what
+    is on record of something else would contradict it."""
+    told = frozenset().union(*(told_of(one, asked) for one in entry.words))
+    if visit.identity is None or not any(visit.turn.intent in _SHOWN_BY.get(kind, ()) for kind in told):
         return False
-    if GOODS in asked:
-        return True
+    if GOODS in told:
+        return not any(map(sent_anew, entry.words))
     newest = await visit.call(visit.shop.after_sales_of, visit.identity.customer, limit=1)
-    return any(one.state.value not in _OVER or one.steps[-1].at_ms >= promised_ms for one in newest)
+    return any(_is_of(one, entry) for one in newest)
+
+
+def _is_of(one: AfterSale, entry: Settled) -> bool:
+    """Whether what the shop has on record may be what was promised."""
+    amounts = frozenset().union(*map(amounts_in, entry.words))
+    if amounts and one.amount.amount and one.amount.amount not in amounts:
+        return False
+    return one.state.value not in _OVER or one.steps[-1].at_ms >= entry.at_ms
 
 
 def remind(visit: Visit, intent: str) -> None:

@@ -14,6 +14,7 @@ from bot.waiting.asked import Asked, asked_of_waiting, is_question
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
+from bot.waiting.nod import nodded, nods_at_ms, nods_at_once
 from bot.waiting.telling import asked_told, pressed_told
 from handoff.context.summary import MATTERS, PERSONAL_DANGERS, Request, summary, told_line
 from handoff.cues.dangers import dangers
@@ -28,8 +29,6 @@ from handoff.queue.rank import raised
 from handoff.queue.waiting import Place
 from handoff.store.commit import Commit
 from handoff.wording.times import hours_text
-
-NOTED_EVERY_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +78,19 @@ class Waiting:
         place = await self._desk.place(rank or 0, now_ms, growth.queue_class)
         line = told_line(growth.request, growth.reasons, language, self._desk.texts)
         says = _says(message, line, place, now_ms, hours_text(self._desk.rules.hours, language))
+        due_ms = 0 if says else nods_at_ms(c, now_ms)
+        nod = nodded(c, now_ms if says else c.noted_ms, due_ms)
         await store.commit(
             Commit(
                 conversation=c,
                 now_ms=now_ms,
                 once=f"waits:{piece.inbound}",
                 entries=_with_meta(says, message),
-                fields={"language": language, **_fields(growth, message.found)},
-                memory=_remembered(message, now_ms if says else None),
+                fields={"language": language, **_fields(growth, message.found), "nod": nod},
+                memory=_remembered(message),
                 context=context,
                 queue_score=rank,
+                due_ms=due_ms,
                 ack=[piece.inbound],
             )
         )
@@ -151,7 +153,8 @@ def _of_no_matter(text: str) -> bool:
 
 
 def _says(message: _Message, line: str, place: Place, now_ms: int, hours: str) -> list[Draft]:
-    """Danger and questions are always answered, what is new is acknowledged; what adds nothing only now and then."""
+    """Danger and questions are always answered, what is new is acknowledged; of the rest what comes close behind a word
+    of ours is acknowledged later, all together."""
     growth = message.growth
     if (kinds := message.kinds) is not None:
         return [*danger_told(kinds, intents_of(message.parse)), comes_first(place, kinds)]
@@ -174,14 +177,8 @@ def _says(message: _Message, line: str, place: Place, now_ms: int, hours: str) -
         return [*says, pressed_told(payload, place)]
     if payload.get("move") == "wait":
         return [*says, _told("noted_wait", position=place.ahead + 1)]
-    since = now_ms - int(message.memory.get("noted_ms") or 0)
-    if (
-        says
-        or message.piece.payload
-        or _is_new(message)
-        or is_question(message.text)
-        or since >= NOTED_EVERY_MS
-    ):
+    at_once = says or message.piece.payload or _is_new(message) or is_question(message.text)
+    if at_once or nods_at_once(message.c, now_ms):
         says = [*says, _told("noted_waiting", position=place.ahead + 1)]
     return says
 
@@ -202,7 +199,7 @@ def _is_new(message: _Message) -> bool:
     return any(intent in MATTERS and intent not in known for intent in message.signals.intents)
 
 
-def _remembered(message: _Message, noted_ms: int | None) -> JSON:
+def _remembered(message: _Message) -> JSON:
     """The memory after it; an order that has become known is that of its matter."""
     request, found = message.growth.request, message.found
     after = after_waiting(message.memory, message.signals, found.asks, c=message.c)
@@ -215,7 +212,7 @@ def _remembered(message: _Message, noted_ms: int | None) -> JSON:
         }
         for one in after.get("matters", ())
     ]
-    return after | ({"noted_ms": noted_ms} if noted_ms else {})
+    return after
 
 
 def _feeling(c: Conversation, growth: Growth, said: str) -> list[Draft]:

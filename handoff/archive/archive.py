@@ -84,6 +84,11 @@ class Archive:
         with self.engine.begin() as connection:
             return tickets.reached(connection, ticket, contact)
 
+    def add_to_ticket(self, ticket: str, text: str) -> bool:
+        """Whether the open ticket of that number holds now this further text."""
+        with self.engine.begin() as connection:
+            return tickets.added(connection, ticket, text)
+
     def tickets(
         self,
         *,

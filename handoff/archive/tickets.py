@@ -40,6 +40,18 @@ def reached(connection: sa.Connection, ticket: str, contact: str) -> bool:
     return connection.execute(change.values(contact=contact)).rowcount == 1
 
 
+def added(connection: sa.Connection, ticket: str, text: str) -> bool:
+    """Whether the open ticket of that number ends now with this text as well; said twice it is added once."""
+    table = schema.tickets
+    open_one = (table.c.number == _row_number(ticket)) & (table.c.status == _OPEN)
+    before = connection.scalar(sa.select(table.c.text).where(open_one))
+    if before is None:
+        return False
+    if not str(before).endswith(text):
+        connection.execute(sa.update(table).where(open_one).values(text=f"{before}\n{text}"))
+    return True
+
+
 def listed(
     connection: sa.Connection,
     where: Mapping[str, Any],

@@ -80,6 +80,23 @@ _SELF_HARM = (
     r"|死给你|不如死|寻死|跳楼(?!价|大|甩|促|清仓|机|促销|处理)|割腕|自残|想不开了?$|(?:结束|了结)(?:我)?(?:自己)?的?(?:生命|一生|性命)"
     r"|吞(?:了)?安眠药|\b(?:suicid\w*|kill(?:ing)? myself|end (?:my life|it all)|hurt(?:ing)? myself|want to die|(?:don't|do not) want to live)\b"
 )
+# Nobody the customer knows: "你们有人…" is of the shop, "快递员打电话说弄丢了" is the courier telling of a loss.
+_STRANGER = (
+    r"(?:(?<!你们)(?<!那边)(?<!这边)(?<!店里)(?<!快递)(?<!站点)(?<!驿站)(?<!公司)有一?个?(?:陌生)?(?:人|男的?|女的?|男人|女人|电话|号码|短信)|陌生(?:人|电话|号码|来电|短信)"
+    r"|不认识的(?:人|号码)?|(?:接|收)到(?:了|一|个|条|通|过)*(?:陌生|奇怪|诈骗)?的?(?:电话|来电|短信|邮件)|莫名其妙)"
+)
+_CALLS = r"(?:电话|来电|打来|打给|联系|短信|邮件|微信|加我|发消息|发信息)"
+_PAYS = r"(?:理赔|赔(?!礼|罪|不是|了|过|付?(?:成功|到账))|退[^，,。]{0,3}[款钱](?!吗|呢|没|还|了|已|成功|到账|中|申请)|打钱|返钱|返款|[双两三]倍|补偿|补钱)"
+# What no courier wants of whom he owes money.
+_BAITED = r"(?:加(?:他|她|我|个|一下)*(?:的)?(?:微信|qq|好友|line|whatsapp|群)|点(?:击|开|进|了)?(?:个|一下|那个|这个)?(?:链接|网址)|备用金|共享屏幕|下载.{0,6}(?:app|软件)|(?:报|提供|给|填|要|发)(?:他|她|我)?(?:的)?(?:银行)?(?:卡号|验证码|密码))"
+# Up to there it is the caller who speaks: "没收到", "我要", "怎么" are the customer's own.
+_SAYS = r"(?:(?!没|怎么|我要|我想|我也?不|能不能|可不可以|可以吗|你们|不[给能肯]|拒)[^。!?]){0,24}"
+_MONEY_OUT_OF_NOWHERE = (
+    rf"{_STRANGER}[^。!?]{{0,10}}(?:{_CALLS}|说|话|讲|称){_SAYS}{_PAYS}"
+    rf"|{_CALLS}{_SAYS}(?:{_PAYS}[^。!?]{{0,14}}{_BAITED}|{_BAITED}[^。!?]{{0,14}}{_PAYS})"
+    r"|\b(?:someone|somebody|a stranger|(?:an? )?(?:unknown|strange|weird) (?:number|caller|person|man|woman)|(?:a|some) (?:guy|man|woman|person)|(?:i )?(?:just )?(?:got|received|had) an? (?:phone )?(?:call|text|message|sms|e-?mail))\b"
+    r"(?! from (?:you|the courier|your|customer service))[^.!?]{0,70}\b(?:compensat\w+|refund(?:ing)? me|pay(?:ing)? me|reimburse\w*|give me (?:the |my |some )?money|money back|send me (?:the |my |some )?money)\b"
+)
 _FRAUD = (
     r"(?:冒充|假冒|自称|假的?|说(?:他|她)?是)(?:是|你们?的?|平台|淘宝|京东|官方|商家|快递)*(?:客服|官方|快递员|工作人员|商家"
     r"|公检法|警察)|诈骗|被骗(?:了)?(?:钱|\d)"
@@ -89,6 +106,7 @@ _FRAUD = (
     r"|\b(?:(?:got|been|was|were|being) scammed|scam (?:call|text|message|sms|e-?mail|link|site|website)s?|scammers? (?:called|call|"
     r"texted|contacted|asked)|is (?:this|it|that) a scam|phishing|fraudster|impersonat\w+|pretend(?:ed|ing) to be"
     r"|claim(?:ed|ing|s)? to be (?:from|your))\b"
+    rf"|{_MONEY_OUT_OF_NOWHERE}"
 )
 # The gravest first: what is to be done at once differs, and one message may hold several.
 DANGERS: Mapping[str, re.Pattern[str]] = {

@@ -72,6 +72,14 @@ class Running:
 
         await self.until(check, within_s)
 
+    async def until_said_times(self, text: str, times: int) -> None:
+        """Until so many messages hold the text."""
+
+        async def check() -> bool:
+            return sum(text in said for said in await self.texts()) == times
+
+        await self.until(check)
+
 
 @asynccontextmanager
 async def running(

@@ -1,4 +1,4 @@
-"""A conversation that a person has settled, and what is kept of it, for tests of the gateway."""
+"""A conversation that waits for a person, that one has or has settled, and what is kept of it, for tests."""
 
 import time
 
@@ -12,6 +12,20 @@ from tests.handoff.build import WANG
 
 def now() -> int:
     return int(time.time() * 1000)
+
+
+async def waits(gateway: Running, text: str = "转人工", id: str = "web-a") -> None:
+    """In the queue, nobody is online."""
+    await gateway.say(text, id)
+    await gateway.until_said("没有客服在线", id)
+
+
+async def claimed(gateway: Running, told: str = "") -> None:
+    """Claimed by 小王, who has said `told`."""
+    await waits(gateway)
+    await gateway.desk.claim("web-a", WANG, now())
+    if told:
+        await gateway.desk.say("web-a", WANG, text=told, client_message_id="k", now_ms=now())
 
 
 async def resolved(gateway: Running, id: str = "web-a", told: str = "已为您退款") -> None:

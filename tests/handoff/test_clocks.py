@@ -41,6 +41,13 @@ def test_parked_until_the_customer_writes_has_no_time() -> None:
     assert overdue(a_conversation(state=State.PARKED, parked_until_ms=T0), TIMES, T0) is Due.WAKE
 
 
+def test_a_waiting_customer_is_told_in_time_that_what_was_added_arrived() -> None:
+    assert timetable(a_conversation(state=State.QUEUED, nod_ms=T0), TIMES) == [(T0, Due.NOD)]
+    assert (
+        timetable(a_conversation(state=State.HUMAN, last_service_ms=T0, nod_ms=T0), TIMES)[0][1] is Due.NUDGE
+    )
+
+
 def test_waiting_in_the_queue_and_being_closed_have_no_time_of_their_own() -> None:
     assert timetable(a_conversation(state=State.QUEUED), TIMES) == []
     assert timetable(a_conversation(state=State.CLOSED), TIMES) == []

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from redis import asyncio as aioredis
 
 from bot.ownership.handover import as_shown, in_danger
 from handoff.context.summary import UNKNOWN, Request
 from handoff.cues.tone import at_bot
-from tests.bot.running import running
+from tests.bot.running import Running
 
 
 @pytest.mark.parametrize("danger", ["self_harm", "fraud"])
@@ -57,23 +55,17 @@ def heard_as(emotion: str, intensity: float, intent: str = "complaint") -> Any:
     return reply
 
 
-async def test_a_calm_complaint_is_acknowledged_without_naming_anger(
-    redis: aioredis.Redis, domain: str, tmp_path: Path
-) -> None:
-    async with running(redis, domain, tmp_path) as gateway:
-        gateway.dialogue.reply = heard_as("angry", 0.5)
-        await gateway.say("我要投诉快递员")
-        await gateway.until_said("给您添麻烦了")
-        assert "生气" not in "".join(await gateway.texts())
+async def test_a_calm_complaint_is_acknowledged_without_naming_anger(gateway: Running) -> None:
+    gateway.dialogue.reply = heard_as("angry", 0.5)
+    await gateway.say("我要投诉快递员")
+    await gateway.until_said("给您添麻烦了")
+    assert "生气" not in "".join(await gateway.texts())
 
 
-async def test_who_scolds_the_assistant_is_not_passed_on_as_complaining(
-    redis: aioredis.Redis, domain: str, tmp_path: Path
-) -> None:
-    async with running(redis, domain, tmp_path) as gateway:
-        gateway.dialogue.reply = heard_as("angry", 0.8)
-        await gateway.say("stupid bot")
-        await gateway.until_said("已转告客服")
-        package = await gateway.desk.package("web-a")
-        assert "投诉" not in package["summary"]
-        assert package["matters"] == []
+async def test_who_scolds_the_assistant_is_not_passed_on_as_complaining(gateway: Running) -> None:
+    gateway.dialogue.reply = heard_as("angry", 0.8)
+    await gateway.say("stupid bot")
+    await gateway.until_said("已转告客服")
+    package = await gateway.desk.package("web-a")
+    assert "投诉" not in package["summary"]
+    assert package["matters"] == []

@@ -43,6 +43,12 @@ def test_goods_that_are_dangerous_in_unknown_words_are_not_to_be_used() -> None:
     assert [d.say for d in danger_told((), ["complaint"])] == [("feeling_safety", {})]
 
 
+def test_the_advice_on_an_unknown_danger_fits_an_injury_and_a_fraud() -> None:
+    assert "停止使用" in TEXTS.say("feeling_safety", "zh-Hans")
+    assert "不要转账" in TEXTS.say("feeling_safety", "zh-Hans")
+    assert "share no codes" in TEXTS.say("feeling_safety", "en")
+
+
 def test_who_is_in_danger_hears_that_a_person_comes_first_and_no_place() -> None:
     assert comes_first(SOMEBODY, ("fire",)).say == ("danger_next", {})
     assert comes_first(NOBODY, ("fire",)).data["choices"]

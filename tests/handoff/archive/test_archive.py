@@ -163,6 +163,15 @@ def test_ticket_opened_twice_with_one_key_is_one_ticket(archive: Archive) -> Non
     assert [(t["id"], t["text"]) for t in archive.tickets()] == [("T100001", "请回电")]
 
 
+def test_what_is_added_joins_an_open_ticket_once_and_a_closed_one_never(archive: Archive) -> None:
+    number = archive.open_ticket(key="added", category="x", text="请回电", now_ms=T0)
+    assert [archive.add_to_ticket(number, "是蓝色那个") for _ in range(2)] == [True, True]
+    assert (archive.ticket(number) or {})["text"] == "请回电\n是蓝色那个"
+    archive.close_ticket(number, now_ms=T0)
+    assert not archive.add_to_ticket(number, "还有")
+    assert not archive.add_to_ticket("T999999", "还有")
+
+
 def test_tickets_due_first_come_first_and_closed_ones_leave(archive: Archive) -> None:
     dues = {"none": None, "late": T0 + 99, "soon": T0 + 5}
     made = {

@@ -110,3 +110,16 @@ async def test_messages_are_told_to_all_also_when_a_console_that_connects_read_t
         while (push := await listener.pushes.get())["type"] != "tickets":
             pass
     assert push["open"] == 1
+
+
+async def test_a_message_that_was_added_to_is_told_to_all_again(world: World) -> None:
+    hub = world.console.hub
+    number = await leaves(world, "web-a", "请回电", contact="13812345678")
+    await hub.tickets()
+    listener = hub.join()
+    world.console.archive.add_to_ticket(number, "是蓝色那个")
+    world.desk.feed.publish({"conversation": "web-a", "kind": "ticket"})
+    async with asyncio.timeout(2):
+        while (push := await listener.pushes.get())["type"] != "tickets":
+            pass
+    assert push["rows"][0]["text"] == "请回电\n是蓝色那个"

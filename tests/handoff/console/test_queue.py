@@ -1,11 +1,42 @@
-import time
+import asyncio
 
 import pytest
 
 from tests.handoff.build import queued
+from tests.handoff.console.conversations import NOW, audited, waiting
 from tests.handoff.console.world import World
 
-NOW = time.time_ns() // 1_000_000
+
+async def test_queue_is_masked_and_in_order_of_urgency(world: World) -> None:
+    await waiting(world, "web-a", queue_class=3)
+    await waiting(world, "web-b", queue_class=0)
+    client = await world.agent()
+    rows = (await client.get("/api/queue")).json()["rows"]
+    assert [row["id"] for row in rows] == ["web-b", "web-a"]
+    assert rows[0]["preview"] == "我的电话 138****5678"
+
+
+async def test_claim_next_gives_the_package_and_is_audited(world: World) -> None:
+    await waiting(world)
+    client = await world.agent()
+    answer = await client.post("/api/conversations/claim-next")
+    package = answer.json()
+    assert next(iter(package)) == "id"
+    assert (package["id"], package["mine"], package["masked"]) == ("web-a", True, False)
+    assert package["customer"]["name"] == "陈晓雯"
+    assert package["draft"] != ""
+    assert (await client.post("/api/conversations/claim-next")).status_code == 204
+    assert await audited(world) == [("claim", "小王")]
+
+
+async def test_many_agents_at_once_get_different_conversations(world: World) -> None:
+    for n in range(3):
+        await waiting(world, f"web-{n}")
+    clients = [await world.agent(name) for name in ("wang", "li", "boss", "wang")]
+    answers = await asyncio.gather(*(c.post("/api/conversations/claim-next") for c in clients))
+    taken = [answer.json()["id"] for answer in answers if answer.status_code == 200]
+    assert sorted(taken) == ["web-0", "web-1", "web-2"]
+    assert [answer.status_code for answer in answers].count(204) == 1
 
 
 @pytest.mark.parametrize("state", ["online", "away", "wrap_up", "offline"])

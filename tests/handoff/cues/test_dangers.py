@@ -116,6 +116,55 @@ def test_questions_before_buying_and_goods_that_only_wear_are_no_danger(text: st
     assert "safety" not in find(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刚有人打电话说我快递丢了要赔我钱",
+        "有人打电话说我包裹丢了，给我理赔",
+        "啱啱有人打電話話我個件唔見咗要賠錢",
+        "接到电话说快递丢失要双倍赔偿",
+        "有个陌生号码打来说要给我退款",
+        "有个男的打电话说我东西质量有问题要退钱给我",
+        "收到短信说我的包裹丢了可以理赔",
+        "快递员打电话说弄丢了要赔我，让我加他微信",
+        "有客服打电话说退款，叫我点链接",
+        "someone called and said my parcel was lost and they will compensate me",
+        "I got a call saying my package is lost and they'd refund me",
+    ],
+)
+def test_money_that_a_stranger_offers_by_phone_is_most_likely_a_fraud(text: str) -> None:
+    assert dangers(text) == ("fraud",)
+    assert "safety" in find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刚有人打电话说丢了",
+        "快递员打电话说弄丢了",
+        "站点来电话说包裹破损",
+        "驿站有人打电话说我的包裹破了",
+        "快递员打电话说弄丢了，说赔我50",
+        "你们有人打电话说给我退款，怎么还没到",
+        "你们客服打电话说会赔我20，没到账",
+        "客服说退款给我，没到",
+        "有人打电话让我去取快递",
+        "接到电话说今天送，没送",
+        "收到短信说已签收，没收到货要退款",
+        "今天收到短信说赔了8块",
+        "收到短信说退款成功，没到账",
+        "没收到短信，能退款吗",
+        "有人吗？快递丢了赔不赔",
+        "the courier called and said it was lost",
+        "someone called and said my parcel is lost",
+        "I got a call from the courier, will you refund me",
+    ],
+)
+def test_a_courier_who_tells_of_a_loss_and_a_shop_that_owes_money_are_no_fraud(text: str) -> None:
+    assert dangers(text) == ()
+    assert "safety" not in find(text)
+
+
 def test_a_life_counts_before_a_fire_and_a_fire_before_a_fraud() -> None:
     assert gravest(["fraud", "self_harm", "fire"]) == "self_harm"
     assert gravest(["fraud", "", "fire"]) == "fire"

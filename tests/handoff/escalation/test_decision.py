@@ -124,7 +124,9 @@ def test_disappointment_counts_on_the_second_turn_in_a_row_about_the_same_matter
 
 def test_a_calm_piece_after_an_upset_one_calls_nobody_anew() -> None:
     first = say(0, emotion="disappointed", intensity=0.5, matter="shipping")
-    second = say(1, emotion="disappointed", intensity=0.5, matter="shipping", calls={"any": 0.6, "emotion": 0.5})
+    second = say(
+        1, emotion="disappointed", intensity=0.5, matter="shipping", calls={"any": 0.6, "emotion": 0.5}
+    )
     after = say(2, "inform", matter="shipping", answered=False, calls={"any": 0.1, "emotion": 0.1})
     assert "emotion" in decided(first, second).reasons
     assert decided(first, second, after).reasons == ()

@@ -1,0 +1,131 @@
+"""What is said of a message that was left, told from what begins something else."""
+
+import pytest
+
+from bot.waiting.left_words import About, asks_of_left, awaits_answer, contact_alone, said_of_left, wants_more
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("13812345678", "13812345678"),
+        ("我的手机是 13812345678", "13812345678"),
+        ("我的手機是 0912345678", "0912345678"),
+        ("test@example.com", "test@example.com"),
+        ("my phone is 4155550123", "4155550123"),
+        ("我电话13812345678 晚上联系", "13812345678"),
+        ("手机13812345678，下午都可以", "13812345678"),
+        ("my number is 13812345678, call me after 6pm", "13812345678"),
+        ("把收货电话改成 13812345678", ""),
+        ("订单 100326686080486863", ""),
+        ("查一下 13812345678 的包裹", ""),
+        ("谢谢", ""),
+    ],
+)
+def test_only_a_contact_with_nothing_else_beside_it_is_one(text: str, contact: str) -> None:
+    assert contact_alone(text) == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("我的留言处理了吗", True),
+        ("我的留言處理了嗎", True),
+        ("留言有人看吗", True),
+        ("has my message been answered", True),
+        ("any news about my message", True),
+        ("给订单留言 到了打电话", False),
+        ("我要留言", False),
+        ("my parcel has no news", False),
+    ],
+)
+def test_a_question_after_the_message_is_told_from_a_wish_to_leave_one(text: str, asks: bool) -> None:
+    assert asks_of_left(text) is asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "留言有人看了吗", "我昨天留的话呢", "any answer to my message?", "did anyone read my message", "留言處理了未",
+        "did you get my message?", "我留的言收到了吗", "留言编号多少", "留言有回覆了嗎", "我的留言有下文吗", "有人看我留言没",
+        "有冇人睇我留言", "我留低嘅說話有人理嗎", "what about my message", "has my message been read",
+        "any reply to the message I left?", "what's my ticket number", "什麼時候回我留言", "你们看到我留的信息了吗",
+        "之前留言怎么没人回", "when will someone answer my message", "留言处理得怎么样", "我嘅留言呢", "is my ticket still open",
+    ],
+)  # fmt: skip
+def test_a_left_message_is_asked_for_in_many_words(text: str) -> None:
+    assert asks_of_left(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人回我吗",
+        "你们什么时候联系我",
+        "幾時覆我",
+        "有人联系我吗",
+        "when will you contact me",
+        "did anyone reply yet?",
+    ],
+)
+def test_an_answer_is_awaited_without_naming_the_message(text: str) -> None:
+    assert awaits_answer(text)
+    assert not asks_of_left(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "什么时候联系快递", "快递员什么时候联系我", "几点送到", "买家留言怎么写", "给卖家留言怎么留", "留言给客服", "怎么留言",
+        "订单留言写错了", "will you refund me", "when will my parcel arrive", "when will the courier call me",
+    ],
+)  # fmt: skip
+def test_other_questions_are_of_no_left_message(text: str) -> None:
+    assert not asks_of_left(text)
+    assert not awaits_answer(text)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (About.CONTACT, ("用邮箱联系我吧 a@b.com", "我换个电话 13900002222", "电话改成 13800001111", "email是 ann@example.com", "change my number to 13812345678")),
+        (About.ADDS, ("再补充一句，是蓝色那个", "补充一下留言，还少了个盖子", "改成下午打给我", "对了，盒子也破了", "是蓝色那个", "it's the blue one", "it is order 123 btw, i forgot to say", "also the lid is missing", "别打电话，发邮件")),
+        (About.WITHDRAWS, ("不用了，刚才的留言撤掉吧", "不用回我了，留言取消", "可以取消那条留言吗", "唔使覆我喇", "cancel my message", "no need to call me anymore")),
+        (About.REACHED, ("你们会打我哪个电话", "你们打算怎么联系我", "會打俾我定係send email", "which number will you call me on", "would you call or email me")),
+        (About.STANDS, ("留言号忘了是多少", "我的留言处理了吗")),
+        (About.AWAITS, ("什么时候联系我", "when will I hear back")),
+    ],
+)  # fmt: skip
+def test_what_is_said_right_after_the_message_is_of_it(about: About, said: tuple[str, ...]) -> None:
+    assert {one: said_of_left(one, at_hand=True) for one in said} == dict.fromkeys(said, about)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我的快递到哪了", "把收货电话改成 13812345678", "我要退货", "怎么联系卖家", "谢谢", "取消订单", "我要留言", "另外我想退货可以吗",
+        "对了，帮我查下快递", "快递会打我哪个电话", "还有货吗", "btw can you refund me", "是的", "oh ok", "and thanks", "是不是明天到",
+    ],
+)  # fmt: skip
+def test_another_matter_is_none_of_it_even_then(said: str) -> None:
+    assert said_of_left(said, at_hand=True) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("取消那条留言", About.WITHDRAWS),
+        ("我留的电话改成13800001111", About.CONTACT),
+        ("补充一下留言，还少了个盖子", About.ADDS),
+        ("电话改成 13800001111", None),
+        ("再补充一句，是蓝色那个", None),
+        ("不用联系我了", None),
+    ],
+)
+def test_later_only_words_that_name_the_message_are_of_it(said: str, about: About | None) -> None:
+    assert said_of_left(said, at_hand=False) is about
+
+
+@pytest.mark.parametrize(("said", "more"), [("可以取消那条留言吗", False), ("留言撤掉吧，我要退货", True)])
+def test_who_takes_it_back_may_want_something_else_as_well(said: str, more: bool) -> None:
+    assert wants_more(said) is more
