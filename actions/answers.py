@@ -21,13 +21,14 @@ from actions.knowledge.search import Hit, load_knowledge
 from actions.shortcuts import presale
 from actions.shortcuts.by_words import own_facts
 from actions.shortcuts.goods_back import give_back
+from actions.shortcuts.return_window import say_window_of_named
 from actions.shortcuts.sharing import say_of_sharing
 from handoff.wording.texts import simplified
 
 PERSON = Choice("button_person", "ask_human")
 # Questions without a mark or a word of question: "能开专票不", "退款幾耐到".
 _ASKS = re.compile(
-    r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会"
+    r"不[\s?？。]*$|没有?[\s?？。]*$|几耐|几时|几多|点样|咩|哪|谁|边(度|个|间|位)|多少|乜|点算|能不能|可不可以|会不会|有没有|有无|是不是|要不要"
 )
 _SIGN_IN = re.compile(r"登[录錄入]后|登[录錄入]後|\bsign in\b", re.IGNORECASE)
 MANY = 3  # said so often in a row, it is no answer any more
@@ -160,8 +161,8 @@ class ReturnPolicy(KnowledgeSkill):
     intent = "return_policy"
 
     async def handle(self, visit: Visit) -> None:
-        """Pieces of goods that are to go back ask for that, not for the rule."""
-        if not await give_back(visit):
+        """Pieces of goods that are to go back ask for that, not for the rule; goods that are named have a day of their own."""
+        if not (await give_back(visit) or await say_window_of_named(visit)):
             await super().handle(visit)
 
 

@@ -26,7 +26,8 @@ from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit
-from actions.shop.model import Action, DeliveryMode, Order, OrderState
+from actions.shop.errors import ShopError
+from actions.shop.model import Action, DeliveryMode, Order, OrderState, Parcel
 from handoff.wording.texts import simplified
 
 UNSENT = (OrderState.UNPAID, OrderState.PRESALE, OrderState.PAID, OrderState.PACKED)
@@ -105,6 +106,8 @@ class ChangeDelivery(Task):
             day_ms=days.noon_ms(day) if day else None,
         )
         visit.reply.changed("delivery", parcel.id)
+        if mode is DeliveryMode.REFUSE and await self._say_return(visit, order, parcel):
+            return
         wanted = wish_label(visit)
         visit.reply.say(f"delivery_changed_{mode}", card=show.parcel_card(parcel, visit.reply), wanted=wanted)
         track_it = Choice("task_track_shipment", "track_shipment", {"order_id": order})
@@ -114,6 +117,20 @@ class ChangeDelivery(Task):
             else []
         )
         visit.close(self.intent, [*steps, track_it], status="done")
+
+    async def _say_return(self, visit: Visit, order: str, parcel: Parcel) -> bool:
+        """The return that the shop made of a refusal; False where it made none, or does not answer now."""
+        try:
+            options = await visit.call(visit.shop.options, order, visit.by(order))
+        except ShopError:
+            return False  # the refusal is recorded: nothing may hide that
+        if not options.after_sales:
+            return False
+        made = options.after_sales[0]
+        visit.reply.say("delivery_refused_return", card=show.parcel_card(parcel, visit.reply), id=made)
+        status = Choice("go_refund_status", "refund_status", {"refund": made})
+        visit.close(self.intent, [status], status="done", note=made)
+        return True
 
     async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
         order = await visit.chosen()

@@ -20,6 +20,11 @@ from handoff.wording.texts import simplified
 
 AGAIN = "again"
 NOT_PAID = (OrderState.UNPAID, OrderState.CANCELLED, OrderState.REFUNDED)
+# Another one in place of what was issued; "换" alone is no such wish.
+_REISSUE = re.compile(
+    r"重新?(开|出)(?![吗么])|(换|改)(成|为|个|一?下)?[^,，。]{0,12}抬头|抬头[^,，。]{0,4}(换|改)[成为]?[^吗么?？]*$|\b(re-?issue|change|correct)\b.{0,16}\b(title|name|invoice)\b",
+    re.IGNORECASE,
+)
 _LOOKS_FOR = re.compile(r"下载|在哪|哪里看|开了(没|吗)|开好|download|where is", re.IGNORECASE)
 
 
@@ -52,8 +57,8 @@ class InvoiceTask(Task):
             await super().handle(visit)
 
     def _wants_another(self, visit: Visit) -> bool:
-        """The button under an issued invoice was pressed, now or before."""
-        if visit.turn.first("option") == AGAIN:
+        """Asked for in words, or by the button under an issued invoice, now or before."""
+        if visit.turn.first("option") == AGAIN or _REISSUE.search(simplified(visit.turn.text)):
             visit.put("note", AGAIN)
         return str(visit.get("note")) == AGAIN
 

@@ -49,7 +49,7 @@ IMPURE = {
 }  # fmt: skip
 
 LONGEST_MODULE = 320  # aim at 150; 300 is the limit to keep to
-LONGEST_TEST = 400
+LONGEST_TEST = 300
 LONGEST_FUNCTION = 40
 
 
@@ -145,7 +145,7 @@ def test_files_stay_small() -> None:
 def test_functions_stay_small() -> None:
     large = {
         f"{name_of(path)}: {node.name}": lines_of(node)
-        for path in SOURCES
+        for path in [*SOURCES, *TESTS]
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of(node) > LONGEST_FUNCTION
     }

@@ -40,7 +40,7 @@ _PHONE = re.compile(
     r"(联系|聯繫|收货|收件)?(电话|電話|手机号?|手機號?|phone)?(改?[成为為是]|[:：])?\s*(?<!\d)\+?\d{8,15}(?!\d)"
 )
 # What follows a word for the receiver and is no name: "收货人写错了", "recipient and phone".
-_NO_NAME = (
+NO_NAME = (
     r"(?![改换写填错是和跟与及的电手地名姓信号联想要能可不没谁在还也都叫为成怎如本一两几有,，])"
     r"(?!(?:and|phone|mobile|number|address|please|is|to|for|name|wrong|should|needs?|details|info|on|of)\b)"
 )
@@ -48,10 +48,10 @@ _LATIN_NAME = (
     r"[A-Za-z][A-Za-z.'-]*(?: (?!(?:and|with|phone|mobile|tel|number|address|please|thanks|thank|instead|at|but|also|note|now)\b)"
     r"[A-Za-z][A-Za-z.'-]*){0,3}"
 )
-_WHO = r"(?:收[货件]人|联系人|联络人|姓名|名字|\brecipient|(?<!company )\bname)(?:的?(?:名字|姓名)| name)?"
+WHO = r"(?:收[货件]人|联系人|联络人|姓名|名字|\brecipient|(?<!company )\bname)(?:的?(?:名字|姓名)| name)?"
 # Said with a word of change any name counts; right after the word for the receiver only what can be one.
 RECEIVER = re.compile(
-    rf"{_WHO}\s*(?:(?:改成|改为|换成|改|是|叫|为|:|：|\b(?:to|is)\b|\s)\s*)?{_NO_NAME}"
+    rf"{WHO}\s*(?:(?:改成|改为|换成|改|是|叫|为|:|：|\b(?:to|is)\b|\s)\s*)?{NO_NAME}"
     rf"([\u4e00-\u9fff·]{{2,4}}?|{_LATIN_NAME})(?=$|[\s,，。;；!！、]|电话|手机|地址|谢|吧|\+?\d{{8}})",
     re.IGNORECASE,
 )

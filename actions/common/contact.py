@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from actions.common.addresses import RECEIVER, AddressField, only_place, read_address
+from actions.common.addresses import AddressField, only_place, read_address
 from actions.common.persons import is_persons_name
+from actions.common.receivers import bare_name, receiver_in
 from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, TextField
 from actions.core.turn import Turn
@@ -35,6 +36,12 @@ _ASKS_VALUE = re.compile(
     r"(?:recipient|address|note|phone|name)\b",
     re.IGNORECASE,
 )
+# "电话不变": spoken of, and to stay as it is.
+_STAYS = re.compile(
+    r"[^\s,，。;；]{0,4}?(?:收[货件]人|联系人|姓名|名字|电话|手机号?|号码|地址|备注)(?:都|就|还是|先)?(?:不变|不用[改换动]|不[改换动]|照旧|一样|保持|原来的)"
+    r"|\b(?:recipient|name|phone(?: number)?|number|address|note) (?:stays?|remains?|is|are|as)(?: the)? (?:same|unchanged|before|it is)|\bsame (?:phone|address|name|recipient)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,，。;；]|\s+(?=[^\x00-\x7f])|\band\b", re.IGNORECASE)
 _PHONE = re.compile(r"^\+?\d{8,15}$")
 _NAME = re.compile(r"^[^\d,，。;；!！?？]{2,30}$")
@@ -55,8 +62,7 @@ def asks_value(text: str) -> bool:
 
 def read_recipient(text: str) -> str | None:
     """The new receiver ("收货人改成李四", "recipient to Tom Lee")."""
-    found = None if asks_value(text) else RECEIVER.search(simplified(text))
-    return text[found.start(1) : found.end(1)].strip() if found else None
+    return None if asks_value(text) else receiver_in(text)
 
 
 def read_note(turn: Turn) -> str | None:
@@ -107,7 +113,7 @@ def values_given(turn: Turn) -> dict[str, str | None]:
 
 def parts_named(turn: Turn) -> list[str]:
     """What of an order the message wants changed: by its words, and by values that stand in it."""
-    given, text = values_given(turn), simplified(divided(turn.text)[0]).lower()
+    given, text = values_given(turn), _STAYS.sub(" ", simplified(divided(turn.text)[0]).lower())
     named = [part for part in PARTS if given[part] or any(word in text for word in WORDS[part])]
     noted = any(word in simplified(turn.text).lower() for word in WORDS[NOTE])
     if noted and divided(turn.text)[1] is None:
@@ -138,9 +144,13 @@ class WhatField(ChoiceField):
         named = parts_named(turn) if told else [part for part, value in values_given(turn).items() if value]
         if not set(named) - set(known):
             return False
-        kept = [part for part in known if visit.get(part) is not None]
+        kept = [part for part in known if visit.get(part) is not None or self._is_given(visit, part)]
         visit.put(self.slot, ",".join(dict.fromkeys([*kept, *named])))
         return True
+
+    def _is_given(self, visit: Visit, part: str) -> bool:
+        """A name that was asked for, said beside a further value ("王小明电话 138…")."""
+        return part == "recipient" and RecipientField().given(visit) is not None
 
 
 class RecipientField(TextField):
@@ -150,7 +160,7 @@ class RecipientField(TextField):
         super().__init__("recipient", "ask_new_recipient", check=is_name, bad_key="bad_recipient")
 
     async def take(self, visit: Visit) -> bool:
-        given = self._given(visit)
+        given = self.given(visit)
         if given is None:
             return await super().take(visit)
         visit.put(self.slot, given)
@@ -163,11 +173,13 @@ class RecipientField(TextField):
         visit.put(self.slot, given)
         return True
 
-    def _given(self, visit: Visit) -> str | None:
-        """After a word for the receiver; or a bare name beside its phone number, when it is asked for."""
+    def given(self, visit: Visit) -> str | None:
+        """After a word for the receiver; or a bare name, alone or beside its phone number, when it is asked for."""
         beside = divided(visit.turn.text)[0]
-        alone = only_place(beside)
-        bare = self.asked(visit) and alone and alone != beside and is_name(alone)
+        alone = bare_name(only_place(beside))
+        bare = (
+            self.asked(visit) and is_name(alone) and (only_place(beside) != beside or is_persons_name(alone))
+        )
         return read_recipient(beside) or (alone if bare else None) or self._standing_alone(visit, beside)
 
     def _standing_alone(self, visit: Visit, text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 from actions.common.orders import WAY_OUT
 from actions.common.persons import is_persons_name
+from actions.common.titles import names_company, read_title
 from actions.core import words
 from actions.core.fields import CALLS, FREE_INTENTS, ChoiceField, Field, Option, TextField
 from actions.core.reply import Choice
@@ -39,24 +40,6 @@ _TITLE_WORD = re.compile(
     r"^(发票)?(抬头|名称|名字)(?:是|写|为|叫|[改换][成为]?|[:：\s])*|^(就?写|开给|the name is|name:?)\s*",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
-    r"(?:^|[\s,，:：]|(?:抬头|名称)(?:是|写|为|叫|[改换][成为]?|[:：\s])*|开给|[改换][成为])"
-    r"((?![^公]*[我要帮给])(?:(?!发票|抬头|名称|[改换][成为]|开票|开个|开公|税号|统编|那单|公司)[\u4e00-\u9fff()（）·]){2,}?(?:有限责任公司|有限公司|集团公司|公司|事务所|研究院|工作室)(?=$|[\s,，。;；]|税号)"
-    r"|[A-Z][\w&. ]{1,40} (?:Ltd|Inc|LLC|GmbH)\b\.?)"
-)
-# A person's name in Latin letters: two words at least, each with a capital.
-_LATIN_NAME = r"[A-Z][A-Za-z'’-]*(?: [A-Z][A-Za-z'’-]*\.?){1,3}"
-_PERSON = re.compile(
-    r"(?:个人(?:的|抬头|名义)*|抬头(?:是|写|为|叫|[改换][成为]|[:：])*|\bpersonal\b|\b[Nn]ame(?: is)?\b)[\s,，:：]*"
-    r"(?!抬头|发票|名义|的|吧|就|开|谢|可以|普票|电子|公司|税|还是|改|换|写错|不|没|有|错|好像|什么|怎么)"
-    rf"([\u4e00-\u9fff·]{{2,4}}(?=$|[\s,，。;；])|{_LATIN_NAME})"
-)
-# "the name should be …", "make it …", "put it under …".
-_LED_PERSON = re.compile(
-    r"(?i:\b(?:should (?:be|say|read)|make (?:it|that)|(?:change|set|correct) (?:it|that|the (?:name|title))(?: on it)? to|name (?:to|of)"
-    r"|(?:put|issue|write)(?: it)? (?:under|to|for|on)|i mean|i meant|actually)[\s,:]+(?:for |to |under )?)"
-    rf"({_LATIN_NAME})(?=[\s,.!]*(?:$|(?i:please|instead|thanks?|thank you|sorry)\b))"
-)
 # What stands in a sentence about a name, and in no name.
 _SENTENCE = re.compile(
     r"\b(should|actually|instead|wait|hold on|make (it|that)|(change|correct|put) (it|that|the|my)|the name|my name|i (want|need|mean|meant)|it is|it's|sorry)\b",
@@ -81,13 +64,6 @@ def read_tax_id(turn: Turn) -> str | None:
     spaced = re.sub(r"[\s-]", "", turn.text).upper()
     whole = given if given and re.search(rf"(?<![0-9A-Z*]){re.escape(given)}(?![0-9A-Z*])", spaced) else None
     return next((one for one in (whole, *tried) if one and is_tax_id(one)), None)
-
-
-def read_title(text: str) -> str | None:
-    """A company's name, or a person's after the word for such an invoice."""
-    plain = simplified(text)
-    found = _COMPANY.search(plain) or _LED_PERSON.search(plain) or _PERSON.search(plain)
-    return text[found.start(1) : found.end(1)] if found else None
 
 
 def only_title(text: str) -> str:
@@ -144,7 +120,7 @@ class InvoiceWords(Field):
         changed = {slot: value for slot, value in new.items() if value and value != visit.get(slot)}
         for slot, value in changed.items():
             visit.put(slot, value)
-        company = tax or (title and _COMPANY.search(simplified(turn.text)))
+        company = tax or (title and names_company(turn.text))
         if changed and company and visit.get("note") is None:
             visit.put("option", COMPANY)
         return bool(changed)

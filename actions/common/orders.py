@@ -135,21 +135,33 @@ class OrderField(Field):
 
     async def _named(self, visit: Visit) -> str | None:
         """An order or tracking number in the turn; "" when it is none of the customer's."""
-        order, tracking = visit.turn.first("order_id"), visit.turn.first("tracking_number")
-        if not order and not tracking:
+        numbers, tracking = visit.turn.entities.get("order_id", ()), visit.turn.first("tracking_number")
+        if not numbers and not tracking:
             return None
+        for number in numbers:
+            if await self._is_own(visit, number):
+                return number
         actor = visit.actor()
+        if not numbers and tracking and actor:
+            try:
+                of_parcel = await visit.call(visit.shop.order_of_parcel, tracking, actor)
+            except NotFound:
+                of_parcel = ""
+            if of_parcel and await self._is_own(visit, of_parcel):
+                return of_parcel
+        visit.reply.say("order_not_found")
+        return ""
+
+    async def _is_own(self, visit: Visit, order: str) -> bool:
+        """Take it, where it is one of the customer's."""
+        visit.put(self.slot, order)
         try:
-            if not order and tracking and actor:
-                order = await visit.call(visit.shop.order_of_parcel, tracking, actor)
-            visit.put(self.slot, order)
             await visit.chosen()
-            visit.put("named", order)
         except NotFound:
             visit.put(self.slot, None)
-            visit.reply.say("order_not_found")
-            return ""
-        return order
+            return False
+        visit.put("named", order)
+        return True
 
     async def _by_place(self, visit: Visit) -> Order | None:
         if not self.asked(visit):

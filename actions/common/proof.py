@@ -6,7 +6,6 @@ The digits alone may be corrected after they did not match; several orders may b
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from actions.common.identity import ask_identity
 from actions.core import words
@@ -18,6 +17,7 @@ from actions.shop.model import Actor
 PERSON = Choice("button_person", "ask_human")
 _FAILED = "proof"
 _TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")
+BETWEEN = ","  # numbers that wait for the digits
 MOST = 3  # orders proved in one message
 
 
@@ -39,7 +39,7 @@ async def take_proof(visit: Visit, *, asked: bool) -> bool:
         if not asked and len(visit.grants) == 1 and not words.means_other_order(turn):
             visit.put("order_id", next(iter(visit.grants)))
         return False
-    visit.put("order_no", named or visit.get("order_no"))
+    visit.put("order_no", BETWEEN.join(numbers[:MOST]) or visit.get("order_no"))
     visit.put("phone_tail", tail or visit.get("phone_tail"))
     await _verify(visit)
     return True
@@ -66,14 +66,11 @@ async def _verify(visit: Visit) -> None:
     if not order or not tail:
         return
     visit.put("phone_tail", None)
-    if await visit.call(visit.shop.verify, str(order), str(tail), visit.turn.client):
+    pairs = [(number, str(tail)) for number in str(order).split(BETWEEN)]
+    if await _prove(visit, pairs):
         visit.put("order_no", None)
-        visit.grant(str(order))
-        visit.put("order_id", str(order))
-        return
-    visit.reply.say("verify_failed", choices=[PERSON])
-    visit.explained = True
-    visit.put("asked", {"what": _FAILED})
+    else:
+        visit.put("asked", {"what": _FAILED})
 
 
 async def _prove_several(visit: Visit, numbers: tuple[str, ...]) -> bool:
@@ -81,20 +78,25 @@ async def _prove_several(visit: Visit, numbers: tuple[str, ...]) -> bool:
     pairs = _pairs(visit.turn.text, numbers)
     if not pairs:
         return False
+    await _prove(visit, pairs)
+    return True
+
+
+async def _prove(visit: Visit, pairs: list[tuple[str, str]]) -> bool:
+    """Try each number with its digits: the first that is right is gone on with, the others together with it."""
     right = [
         order for order, tail in pairs if await visit.call(visit.shop.verify, order, tail, visit.turn.client)
     ]
     for order in right:
         visit.grant(order)
-    wrong = [order for order, _ in pairs if order not in right]
     if not right:
         visit.reply.say("verify_failed", choices=[PERSON])
         visit.explained = True
-        return True
-    if wrong:
-        visit.reply.say("verify_failed_of", order=wrong[0][-4:])
+        return False
+    for order in (number for number, _ in pairs if number not in right):
+        visit.reply.say("verify_failed_of", order=order[-4:])
     visit.put("order_id", right[0])
-    _keep(visit, right[1:])
+    visit.together = right
     return True
 
 
@@ -110,16 +112,6 @@ def _pairs(text: str, numbers: tuple[str, ...]) -> list[tuple[str, str]]:
     last = next((found[0] for found in reversed(own) if found), "")
     pairs = [(number, found[0] if found else last) for number, found in zip(numbers, own, strict=True)]
     return pairs if last else []
-
-
-def _keep(visit: Visit, orders: list[str]) -> None:
-    """The others wait as the same request, offered when the first is done."""
-    task = visit.task or "track_shipment"
-    waiting: list[dict[str, Any]] = [
-        {"task": task, "details": {"order_id": order}, "goods": f"…{order[-4:]}"} for order in orders
-    ]
-    if waiting:
-        visit.put("suspended", [*waiting, *(visit.get("suspended") or [])])
 
 
 async def _granted_parcel(visit: Visit, tracking: str) -> bool:

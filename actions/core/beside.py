@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actions.common.naming import listed, most_like, named_orders, unspared
-from actions.core import faults, flow, show
+from actions.common.naming import most_like, named_orders
+from actions.core import by_order, faults, flow, show, together
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Json, Reply
-from actions.core.requests import asked_in, is_asking, is_like, parts, requests
+from actions.core.requests import requests
+from actions.core.together import QUICK
 from actions.shop.errors import NotFound, Refused
 from handoff.wording.texts import load_texts, simplified
 
@@ -23,20 +24,13 @@ if TYPE_CHECKING:
     from actions.core.skill import Task
     from actions.core.turn import Turn
     from actions.core.visit import Visit
-    from actions.shop.model import Order
 
 GOODS_LABEL = 6  # characters of goods beside a task's name
-_BECOMES = re.compile(r"[改换要][成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
-_NUMBERS = ("order_id", "tracking_number")
-# "羽絨同電動牙刷", not "同样".
-_AND = re.compile(r"(?<=[\u4e00-\u9fff])[同跟](?![一样时事意城款个天步单])")
-_FOR_EACH = re.compile(r"都|分别|全部|\b(?:both|each)\b", re.IGNORECASE)
-# Of two orders each is done by itself.
-EACH_ITS_OWN = frozenset(
-    {"request_refund", "request_return", "request_exchange", "cancel_order", "invoice", "price_protection"}
+_IF_NOT = re.compile(
+    r"(再不|还不|实在不|要是不|如果不|不然|要不然|否则|不行)[^,，。]{0,6}(就|的话|再)|\b(if not|otherwise|or else)\b",
+    re.IGNORECASE,
 )
-# Answered at once once the order is known; the others ask for details and for a yes.
-QUICK = ("track_shipment", "delivery_time", "order_status", "refund_status", "urge_delivery")
+_NUMBERS = ("order_id", "tracking_number")
 
 
 async def answer_all(visit: Visit, task: Task) -> None:
@@ -50,56 +44,30 @@ async def answer_all(visit: Visit, task: Task) -> None:
         last = (quick or slow)[0]
         waiting = [name for name in (*quick, *slow) if name != last]
         quick = []
-    elif slow:
+    elif slow and not (quick and all(_only_if(wanted[name]) for name in slow)):
         last, waiting = slow[0], slow[1:]
+    elif slow:
+        quick, last, waiting = quick[:-1], quick[-1], slow
     else:
         quick, last, waiting = [name for name in quick if name != task.intent], task.intent, []
     for name in quick:
         if not await answer_one(visit, name, wanted[name]):
             waiting.append(name)
     visit.answered.update({last, *waiting})
-    first, *others = await _by_order(visit, last, wanted.get(last, ""))
+    first, *others = await by_order.words_for_each(visit, last, wanted.get(last, ""))
     later = [(last, part) for part in others]
     for name in waiting:
-        later += [(name, part) for part in await _by_order(visit, name, wanted[name])]
+        later += [(name, part) for part in await by_order.words_for_each(visit, name, wanted[name])]
+    whole = visit.turn
+    if last in QUICK:
+        visit.turn = await by_order.with_each_named(visit, last, first)
     await _begin(visit, task_named(last) or task, first, later)
+    visit.turn = whole
 
 
-async def _by_order(visit: Visit, name: str, part: str) -> list[str]:
-    """The words for each order, where goods of several are named and each wants the task for itself."""
-    text = part or visit.turn.text
-    if visit.identity is None or not text or visit.turn.form_open:
-        return [part]
-    if name == "change_order":
-        return _by_goods(await visit.recent(), text) or [part]
-    if name not in EACH_ITS_OWN:
-        return [part]
-    each = _FOR_EACH.search(text)
-    own, shared = (text[: each.start()], text[each.start() :]) if each else (text, "")
-    recent, words_of, last = await visit.recent(), dict[str, str](), ""
-    for piece in (one for part in listed(unspared(own)) for one in _AND.split(part) if one):
-        if _of_another(piece, name):
-            continue
-        named = named_orders(recent, piece)
-        last = named[0].id if len(named) == 1 else last
-        if last:
-            words_of[last] = f"{words_of.get(last, '')} {piece}".strip()
-    return [f"{own} {shared}".strip() for own in words_of.values()] if len(words_of) > 1 else [part]
-
-
-def _of_another(piece: str, name: str) -> bool:
-    """A question, or something else that is wanted ("面霜退货进度 靴子开专票")."""
-    other = asked_in(piece, (name,))
-    return is_asking(piece) or (other not in (None, name) and not is_like(name, [str(other)]))
-
-
-def _by_goods(orders: Sequence[Order], text: str) -> list[str]:
-    """ "水壶改成白色 保温杯改成绿色": the words for each of the goods, where each of several is to become something else."""
-    goods = {item.id: item.name for order in orders for item in order.items}
-    changes = [piece for piece in parts(text) if _BECOMES.search(simplified(piece))]
-    named = [most_like(goods, piece) for piece in changes]
-    apart = len(changes) > 1 and all(named) and len({one[0] for one in named}) == len(named)
-    return changes if apart else []
+def _only_if(part: str) -> bool:
+    """Wanted in case the rest does not help ("催一下，不行就给我退款"): offered, and not begun."""
+    return _IF_NOT.search(simplified(part)) is not None
 
 
 async def _meant(visit: Visit, task: Task, wanted: Mapping[str, str]) -> dict[str, str]:
@@ -238,7 +206,7 @@ async def answer_one(visit: Visit, name: str, part: str) -> bool:
             await field.begin(visit)
         missing = await flow.fill(visit, task)
         if missing is None and not visit.stopped:
-            await task.perform(visit)
+            await together.perform(visit, task)
         done = missing is None
     except Refused as error:
         faults.refused(visit, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from actions.core import giving_up
+from actions.core import together
 from actions.core.registry import task_named
 from actions.shop.errors import OutcomeUnknown, Unavailable
 
@@ -34,7 +34,7 @@ async def begin(visit: Visit, task: Task) -> Field | None:
             await field.begin(visit)
     missing = await fill(visit, task)
     if missing is None and not visit.stopped:
-        await task.perform(visit)
+        await together.perform(visit, task)
     if missing is None or visit.stopped:
         leave(visit)
         return None
@@ -100,16 +100,19 @@ def end(visit: Visit) -> None:
     visit.form_open = False
 
 
-def put_aside(visit: Visit) -> bool:
-    """End the open task and keep what is known of it, where that is wished; False where it is given up."""
-    if not giving_up.puts_aside(visit.turn):
-        return False
+def put_aside(visit: Visit) -> None:
+    """As `keep_aside`, and "继续" goes on with it."""
+    task = str(visit.get("task"))
+    keep_aside(visit)
+    visit.put("asked", {"what": "aside", "task": task})
+
+
+def keep_aside(visit: Visit) -> None:
+    """End the open task; what is known of it is kept."""
     task = str(visit.get("task"))
     entry = {"task": task, "details": visit.details()}
     end(visit)
     visit.put("suspended", [entry, *_others(visit, task)][:MAX_ASIDE])
-    visit.put("asked", {"what": "aside", "task": task})
-    return True
 
 
 async def finish_pending(visit: Visit) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.core import corrections, faults, flow, giving_up, words
+from actions.core import corrections, faults, flow, giving_up, interrupting, together, words
 from actions.core.consent import Consent
 from actions.core.fields import ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
@@ -76,22 +76,16 @@ class ValidateRequestForm(Skill):
 
     async def _advance(self, visit: Visit, task: Task) -> str | None:
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
+        if interrupting.rest(visit.turn):
+            return await self._set_aside(visit, task)
         if visit.turn.first_run and visit.turn.requested:
             visit.acknowledge()
             taken = corrections.taken(visit)
-            if taken is not Consent.YES:
-                other = task_named(giving_up.wants_instead(visit.turn))
-                if other and other.intent != task.intent:
-                    visit.reply.lead = None
-                    return await self._switch(visit, task, other)
-                misheard = visit.turn.intent not in TASKS or visit.turn.intent == task.intent
-                beside = task_named(giving_up.plainly_asks(visit.turn)) if taken and misheard else None
-                if beside and beside.intent != task.intent:
-                    return await self._begin_beside(visit, beside)
+            if taken is not Consent.YES and (begin := interrupting.wish(visit, task, taken)):
+                return await begin
             if self._given_up(visit, task, taken):
                 if not await self._corrected(visit, task):
-                    self._drop(visit, task)
-                    return None
+                    return await self._give_up(visit, task)
             elif not await self._answered(visit, task, taken):
                 return await self._not_confirmed(visit, task, taken)
         missing = None if visit.stopped else await flow.fill(visit, task)
@@ -103,10 +97,18 @@ class ValidateRequestForm(Skill):
             return None
         return await self._ask(visit, task, missing)
 
+    async def _set_aside(self, visit: Visit, task: Task) -> str | None:
+        """Put aside for something else: done here where it is a task; else once its own rule has answered."""
+        if not visit.turn.first_run:
+            self._drop(visit, task)
+            return None
+        other = interrupting.asked_besides(visit.turn, task.intent)
+        return await interrupting.set_aside(visit, other) if other else ""
+
     def _given_up(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
         turn = visit.turn
         refused = taken is Consent.NO and not words.means_other_order(turn)
-        given_up = words.abandons(turn) or giving_up.puts_aside(turn)
+        given_up = words.abandons(turn) or interrupting.puts_aside(turn)
         return refused or given_up or giving_up.withdraws(turn, task.intent)
 
     async def _corrected(self, visit: Visit, task: Task) -> bool:
@@ -124,13 +126,20 @@ class ValidateRequestForm(Skill):
             await corrections.reword(visit, await task.fields(visit))
         return visit.details() != before
 
+    async def _give_up(self, visit: Visit, task: Task) -> str | None:
+        """Drop the task, and answer what the same message asks for instead."""
+        asked = interrupting.asked_after_giving_up(visit.turn)
+        self._drop(visit, task)
+        return await interrupting.do_instead(visit, *asked) if asked else None
+
     def _drop(self, visit: Visit, task: Task) -> None:
         visit.reply.lead = None
-        kept = flow.put_aside(visit)
+        kept = interrupting.puts_aside(visit.turn)
         visit.reply.say(
             "form_put_aside" if kept else "form_dropped", task=visit.reply.text(f"task_{task.intent}")
         )
         if kept:
+            flow.put_aside(visit)
             return
         flow.end(visit)
         if giving_up.gives_up_everything(visit.turn):
@@ -189,30 +198,6 @@ class ValidateRequestForm(Skill):
             visit.reply.lead = visit.reply.lead or field.hint(visit)
         await field.ask(visit)
 
-    async def _switch(self, visit: Visit, task: Task, other: Task) -> str | None:
-        """Something else instead: said, and the first question of it, or all of it."""
-        names = {
-            "old": visit.reply.text(f"task_{task.intent}"),
-            "task": visit.reply.text(f"task_{other.intent}"),
-        }
-        visit.reply.lead = visit.reply.text("form_switched", **names)
-        missing = await flow.switch(visit, other)
-        visit.reply.say_lead() if missing is None else await missing.ask(visit)
-        return missing.slot if missing else None
-
-    async def _begin_beside(self, visit: Visit, other: Task) -> str | None:
-        """Asked for in plain words, whatever they were taken for: it comes first, and this task waits."""
-        visit.reply.lead = None
-        missing = await flow.begin(visit, other)
-        if missing is not None:
-            await missing.ask(visit)
-            return missing.slot
-        waiting = task_named(visit.get("task"))
-        missing = await flow.fill(visit, waiting) if waiting else None
-        if missing is not None:
-            await missing.ask(visit)
-        return missing.slot if missing else None
-
     def _offered_again(self, visit: Visit, task: Task, missing: Field) -> bool:
         """Back from an interruption: led on to the question; after several in a row a button is enough.
 
@@ -232,7 +217,7 @@ class ValidateRequestForm(Skill):
         """A right proved in this very call is not in the metadata yet: what waited for it is done here and now."""
         if visit.proved:
             visit.inside = False
-            await task.perform(visit)
+            await together.perform(visit, task)
             flow.end(visit)
 
     async def _answered(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
@@ -295,5 +280,5 @@ class Perform(Skill):
             visit.offer_aside()
             return
         visit.task = task.intent
-        await task.perform(visit)
+        await together.perform(visit, task)
         flow.end(visit)

@@ -60,9 +60,9 @@ _GOES_ON = re.compile(
 )
 
 
-def puts_aside(turn: Turn) -> bool:
-    """Not now ("先放着"): what is known of it is kept."""
-    return _ASIDE.match(simplified(turn.text)) is not None
+def says_not_now(text: str) -> bool:
+    """Puts something aside ("先放着"), and says nothing else."""
+    return _ASIDE.match(simplified(text)) is not None
 
 
 def goes_on(turn: Turn) -> bool:

@@ -9,13 +9,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from actions.common.naming import named_orders
 from actions.core import attendance
+from actions.core.giving_up import says_not_now
 from actions.core.registry import FACTS, TASKS
 from actions.core.requests import asked_in, is_asking, is_like, parts
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from actions.core.turn import Turn
     from actions.core.visit import Visit
@@ -25,17 +27,21 @@ _NOTHING = re.compile(
     r"^(谢谢(你|您|啦|了)?|多谢|唔该|对了|你好|您好|请问|好的?|行|嗯+|哦|那|那个|还有|另外|顺便|麻烦(你|您)?|hi|hello|thanks?|thank you|by the way|btw|ok(ay)?|[\s,，.。!！~])+$",
     re.IGNORECASE,
 )
+LEAST = 2  # parts that want something
 _BARE = 8  # characters of a part that may be no more than what the next one is about ("我的手表，多少钱买的")
 
 
 async def answer_facts(visit: Visit) -> bool:
     """Answer the parts that need nothing more, and leave the others in the turn; True when none is left."""
     whole, said = visit.turn, parts(visit.turn.text)
-    if len(said) < 2 or whole.first("order_id") or whole.first("tracking_number"):
+    if len(said) < 2 or (_numbers(whole) and _asking(said, whole) < LEAST):
         return False
     inside, left, answered = visit.inside, list[str](), list[str]()
     for part in said:
-        before = left[-1] if left and _is_bare(left[-1], whole) else ""
+        if any(number in part for number in _numbers(whole)):
+            left.append(part)
+            continue
+        before = left[-1] if left and await _is_goods_alone(visit, left[-1], whole) else ""
         if before and await _is_fact(visit, whole, f"{before} {part}"):
             answered.append(f"{left.pop()} {part}")
         elif await _is_fact(visit, whole, part):
@@ -43,8 +49,12 @@ async def answer_facts(visit: Visit) -> bool:
         else:
             left.append(part)
     visit.inside = inside
-    open_parts = [part for part in left if not _NOTHING.match(simplified(part))]
-    visit.turn = _without(whole, open_parts, answered) if answered else whole
+    open_parts = [
+        part
+        for part in left
+        if not (_NOTHING.match(simplified(part)) or (whole.form_open and says_not_now(part)))
+    ]
+    visit.turn = _without(whole, open_parts, answered, visit.answered) if answered else whole
     return bool(answered) and not open_parts
 
 
@@ -58,18 +68,32 @@ async def _is_fact(visit: Visit, whole: Turn, part: str) -> bool:
     return False
 
 
-def _is_bare(part: str, turn: Turn) -> bool:
+async def _is_goods_alone(visit: Visit, part: str, turn: Turn) -> bool:
     asks = is_asking(part) or asked_in(part, (turn.intent, *turn.also)) is not None
-    return len(part) <= _BARE and not asks
+    return len(part) <= _BARE and not asks and bool(named_orders(await visit.recent(), part))
 
 
-def _without(turn: Turn, left: Sequence[str], answered: Sequence[str]) -> Turn:
+def _numbers(turn: Turn) -> tuple[str, ...]:
+    """The orders and parcels that are named by number: such a part is of that order, not of things in general."""
+    return (*turn.entities.get("order_id", ()), *turn.entities.get("tracking_number", ()))
+
+
+def _asking(said: Sequence[str], turn: Turn) -> int:
+    """How many parts want something; beside a number a single one is about what has it."""
+    meant = (turn.intent, *turn.also)
+    return sum(is_asking(part) or asked_in(part, meant) is not None for part in said)
+
+
+def _without(turn: Turn, left: Sequence[str], answered: Sequence[str], tasks_done: Collection[str]) -> Turn:
     """The turn as what is left of it; of its meanings those that are in there, and none that was answered."""
     meant = [turn.intent, *turn.also]
     signed = [name for name in (asked_in(part, meant) for part in left) if name]
-    open_parts = sum(asked_in(part, meant) is None for part in left)
-    done = [asked_in(part, meant) for part in answered]
-    others = [name for name in meant if name not in signed and not (signed and name in done)][:open_parts]
+    open_parts = [part for part in left if asked_in(part, meant) is None]
+    done = {*tasks_done, *(asked_in(part, meant) for part in answered)}
+    questions = not signed or any(is_asking(part) for part in open_parts)
+    unsigned = [name for name in meant if name not in done and not is_like(name, signed)]
+    others = [name for name in unsigned if questions or name in TASKS]
+    others = [name for name in others if name not in signed][: len(open_parts)]
     kept = [name for name in meant if name in signed or name in others]
     kept += [name for name in signed if name not in kept and not is_like(name, kept)]
     tasks = [name for name in kept if name in TASKS]

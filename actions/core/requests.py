@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
+from actions.core import some_of_each
 from actions.core.giving_up import WANTED
 from handoff.wording.texts import simplified
 
@@ -22,13 +23,13 @@ _IN_PARTS = (
     ("refund_status", re.compile(r"退(款|货|钱)?.{0,4}((?<!寄)到哪|进度|几时到|什么时候到|到账)|\bwhere is my refund\b", re.IGNORECASE)),
     ("return_logistics", re.compile(r"我(已经?)?(寄|退)(了|回|出)|寄回去?了|退货的?单号|取件.{0,2}改|\b(sent|shipped) (it|them|the .{1,20}) back\b", re.IGNORECASE)),
     *WANTED,
-    ("request_return", re.compile(r"(想|要)退|退[一两二三\d掉]|退了", re.IGNORECASE)),
-    ("request_exchange", re.compile(r"(想|要)换", re.IGNORECASE)),
+    ("request_return", re.compile(rf"(想|要)退|退[一两二三\d掉]|退了|{some_of_each.BACK}", re.IGNORECASE)),
+    ("request_exchange", re.compile(rf"(想|要)换|{some_of_each.OTHERS}", re.IGNORECASE)),
     ("cancel_order", re.compile(r"取消|\bcancel\b", re.IGNORECASE)),
     ("change_delivery", re.compile(r"\bchange the delivery\b|改(到|成)?(周|星期|明天|后天|驿站|自提)|拒收|改[送放派]|[放送](到|去)?(驿站|超商|自提|代收点|快递柜)|\brefuse (the|my|it|this)\b|\bpick.?up point\b", re.IGNORECASE)),
     ("change_order", re.compile(r"改(个|一?下)?(地址|电话|手机|收件人|备注)|\bchange (my |the )?(address|phone)\b", re.IGNORECASE)),
     ("not_received", re.compile(r"(没|未|没有)收到|\bnever (got|received)\b", re.IGNORECASE)),
-    ("track_shipment", re.compile(r"到哪|到了?(没|未)|\bwhere (is|are) my\b|\b(haven'?t|hasn'?t|not) arrived\b", re.IGNORECASE)),
+    ("track_shipment", re.compile(r"到哪|到了?(没|未)|查(一?下|一查|查|看)[^,，。]{0,6}(快递|物流|包裹)(?!费|单号|怎么)|查(我的)?(快递|物流|包裹)(?!费|单号|怎么)|\bwhere(?:'s| is| are) (?:my|the|it|they)\b|\btrack (?:my|the|it|this)\b|\b(haven'?t|hasn'?t|not) arrived\b", re.IGNORECASE)),
     ("invoice", re.compile(r"发票|[专普]票|开票|单据|收据|\binvoice\b", re.IGNORECASE)),
     ("delivery_time", re.compile(r"(什么时候|几时|多久|哪天|几点)(能|可以|会)?.{0,2}(到|送到|送达|收到)|\bwhen (will|does|do|is)\b.{0,30}\b(arrive|come|get|here)\b", re.IGNORECASE)),
     ("order_status", re.compile(r"(什么时候|几时|几号)(能|可以|会)?发货|发货了?(没|吗)|\bwhen will .{0,20}\bship", re.IGNORECASE)),
@@ -79,7 +80,7 @@ def requests(text: str, meant: Sequence[str], names: Names = _nothing) -> dict[s
     `meant` is what the classifier made of it, the main meaning first. With `names` a part about other goods belongs to
     no task but its own.
     """
-    said = parts(text)
+    said = [piece for part in parts(text) for piece in some_of_each.apart(part, names)]
     signed, others = _signed(said, meant, names)
     signed, taken_back = _corrected(signed)
     found = dict.fromkeys((name for name in meant if name not in taken_back), "")
@@ -98,7 +99,7 @@ def requests(text: str, meant: Sequence[str], names: Names = _nothing) -> dict[s
         for name, part in found.items()
         if part or not (_only_heard(name, found, meant) or _left_for_later(said, name, meant))
     }
-    found = _told_once(found)
+    found = some_of_each.with_its_goods(_told_once(found), names)
     if len(found) > 1 and _AFTER_SALES & found.keys():
         found = {name: part for name, part in found.items() if not _is_ground(name, found, meant, names)}
     if len(found) == 1 and not others:

@@ -70,6 +70,8 @@ class Visit:
         self.carried: str | None = None
         # A right was proved in this very run; the gateway knows of it only afterwards.
         self.proved = False
+        # Further orders that were proved for the same question.
+        self.together: list[str] = []
         # What was wrong has been said, and with it what is asked for.
         self.explained = False
         # Fields that have read this turn already.
@@ -257,9 +259,11 @@ class Visit:
             )
             for entry in aside
         ]
+        waiting = {entry["task"] for entry in aside}
+        others = [step for step in steps if step.intent not in waiting]
         self.reply.say(
             "resume_question",
-            choices=[*resume, *steps, Choice("button_drop", "deny")],
+            choices=[*resume, *others, Choice("button_drop", "deny")],
             task=self.name_of(aside[0]),
         )
 

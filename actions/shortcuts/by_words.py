@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.common.invoicing import read_tax_id, read_title
+from actions.common.invoicing import read_tax_id
 from actions.common.naming import named_orders
 from actions.common.pickups import names_a_time
+from actions.common.titles import read_title
 from actions.core import beside, flow
 from actions.core.registry import fact, task_named
 from actions.core.visit import Visit

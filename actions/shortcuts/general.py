@@ -73,11 +73,12 @@ async def rule_of_part(visit: Visit) -> bool:
     if hit is None or hit.default or hit.entry.person:
         return False
     of_a_rule = [name for name in hit.entry.intents if name not in TASKS]
-    beside = visit.turn.intent in TASKS and any(name in visit.turn.also for name in of_a_rule)
+    beside = any(name in TASKS for name in meant) and any(name in meant for name in of_a_rule)
     near = RULE_MEANT if beside else SURE
     if hit.likeness < near or not (hit.entry.general or of_a_rule):
         return False
     answer_from(visit, hit.entry, visit.turn.intent)
+    visit.answered.update(of_a_rule)
     return True
 
 

@@ -5,7 +5,7 @@ What Rasa's own policies decide is repeated here in its simplest form; `tests/co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -188,3 +188,6 @@ class Chat:
                 "latest_action_name": None,
             }
         )
+
+
+Begin = Callable[..., Chat]  # the fixture `chat`

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, AfterSaleState, Reason
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 REQUESTED, AGREED, NONE = "C0009", "C0012", "C0001"
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.shop.client import HttpShop
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin
 
 
 @pytest.mark.parametrize(

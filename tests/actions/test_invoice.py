@@ -1,14 +1,80 @@
-"""The summary of an invoice is corrected by a bare name, and asked about by mail addresses."""
+"""Invoices: what they need, whom they name, corrected by a bare name, issued once and anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.actions.chat import Chat
+from actions.core.turn import REQUESTED
+from actions.shop.client import HttpShop
+from actions.shop.model import Actor
+from tests.actions.chat import Begin
+from tests.actions.customers import DELIVERED, PAID
 
-Begin = Callable[..., Chat]
+
+async def test_an_invoice_for_a_company_needs_title_and_tax_number(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(DELIVERED)
+    await customer.say("开公司发票", "invoice")
+    await customer.say("第一个", "inform")
+    if customer.slots[REQUESTED] == "option":
+        await customer.say("公司", "inform")
+    await customer.say("上海某某有限公司", "inform")
+    bad = await customer.say("12", "inform")
+    assert "税号好像不对" in bad.text
+    summary = await customer.say("91310000ma1fl0000x", "inform")
+    assert "91310000MA1FL0000X" in summary.text
+    answer = await customer.press(summary, "确认")
+    invoice = shop.order(str(customer.slots["order_id"]), Actor(customer=DELIVERED)).invoice
+    assert invoice is not None
+    assert (invoice.title, invoice.tax_id) == ("上海某某有限公司", "91310000MA1FL0000X")
+    assert invoice.id in answer.text
+
+
+async def test_title_and_tax_number_in_the_first_message_are_not_asked_for(chat: Begin) -> None:
+    answer = await chat(PAID).say(
+        "水壶那单开个公司发票 深圳大鱼科技有限公司 91440300MA5ABCDE1X",
+        "invoice",
+        {"tax_id": "91440300MA5ABCDE1X"},
+    )
+    assert "抬头：深圳大鱼科技有限公司" in answer.text
+    assert "税号：91440300MA5ABCDE1X" in answer.text
+
+
+async def test_a_request_for_a_companys_invoice_is_no_companys_name(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("水壶那单帮我开公司", "invoice")
+    assert customer.slots[REQUESTED] == "title"
+
+
+async def test_who_looks_for_an_invoice_that_was_not_issued_hears_that(chat: Begin) -> None:
+    answer = await chat(PAID).say("牛仔裤的发票在哪下载", "invoice")
+    assert answer.says[0]["text"].startswith("这笔订单还没有开过发票")
+
+
+async def test_an_issued_invoice_is_told_and_may_be_issued_anew(chat: Begin, shop: HttpShop) -> None:
+    customer = chat(DELIVERED)
+    order = shop.orders(DELIVERED)[0].id
+    first = shop.invoice(order, Actor(customer=DELIVERED), title="张三", key="test:1")
+    answer = await customer.say("发票开了吗", "invoice", {"order_id": order})
+    assert first.id in answer.text
+    kind = await customer.press(answer, "换抬头重开")
+    await customer.press(kind, "个人")
+    summary = await customer.say("李四", "inform")
+    await customer.press(summary, "确认")
+    invoice = shop.order(order, Actor(customer=DELIVERED)).invoice
+    assert invoice is not None
+    assert invoice.title == "李四"
+
+
+@pytest.mark.parametrize("said", ["能开专票吗", "能开专票不", "统编怎么开"])
+async def test_how_invoices_work_is_answered_without_an_order(chat: Begin, said: str) -> None:
+    answer = await chat().say(said, "invoice")
+    assert "专票" in answer.says[0]["text"]
+    assert answer.payload("开发票")["intent"] == "invoice"
+
+
+async def test_who_is_not_signed_in_hears_what_that_is_needed_for(chat: Begin) -> None:
+    answer = await chat().say("帮我开发票", "invoice")
+    assert answer.says[0]["text"].startswith("“开发票”要先确认是您本人")
 
 
 @pytest.mark.parametrize(("name", "intent"), [("黄丽", "inform"), ("Jane Doe", "out_of_scope")])
@@ -97,3 +163,10 @@ async def test_a_title_with_its_tax_number_is_for_an_invoice(chat: Begin) -> Non
     await customer.say("統編12345678 抬頭大同公司", "inform", {"tax_id": "12345678"})
     assert customer.slots["task"] == "invoice"
     assert customer.slots["title"] == "大同公司"
+
+
+async def test_another_invoice_asked_for_with_all_it_needs_is_summed_up_at_once(chat: Begin) -> None:
+    text = "瑜伽垫的发票换成公司抬头，杭州云杉科技有限公司，税号91330106MA2AX8KH4C"
+    answer = await chat("C0002").say(text, "invoice", {"tax_id": "91330106MA2AX8KH4C"})
+    assert "抬头：杭州云杉科技有限公司" in answer.text
+    assert "税号：91330106MA2AX8KH4C" in answer.text

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core.turn import REQUESTED
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, AfterSaleState, OrderState
-from tests.actions.chat import Answer, Chat
+from tests.actions.chat import Answer, Begin, Chat
 
-Begin = Callable[..., Chat]
 PAID, LOST, CHEAP_DELIVERED, DEAR_SIGNED, STALLED = "C0003", "C0011", "C0007", "C0010", "C0005"
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core.turn import REQUESTED
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, Problem
-from tests.actions.chat import Answer, Chat
+from tests.actions.chat import Answer, Begin
 
-Begin = Callable[..., Chat]
 DELIVERED, SPLIT, IN_TRANSIT = "C0007", "C0008", "C0001"
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core.show import moment
 from actions.shop.client import HttpShop
 from actions.shop.model import AfterSaleState
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 AGREED, NONE = "C0012", "C0001"
 DAY_MS = 86_400_000
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import Action, Actor, AfterSaleKind, AfterSaleState, OrderState, Reason
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 DELIVERED, HONG_KONG, IN_TRANSIT = "C0007", "C0014", "C0001"
 
 

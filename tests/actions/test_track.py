@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -13,9 +11,8 @@ from actions.shop.client import HttpShop
 from actions.shop.model import Actor, DeliveryMode, Parcel, ParcelState, Scan, Text
 from actions.track import parcel_line
 from handoff.wording.texts import load_texts
-from tests.actions.chat import Answer, Chat
+from tests.actions.chat import Answer, Begin
 
-Begin = Callable[..., Chat]
 NOON_MS = 1_796_097_600_000
 HUB = Text(zh="浙江省 杭州转运中心", en="Hangzhou hub")
 COURIER = Text(zh="圆通速递", en="YTO Express")

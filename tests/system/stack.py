@@ -220,37 +220,42 @@ def telegram_server() -> Iterator[BotApi]:
     loop.close()
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def started(data: Path, port: int, telegram: BotApi) -> subprocess.Popen[str]:
+    """`frontdesk up`, which prints to `up.out` in its data folder."""
+    elsewhere = ("REDIS_URL", "SHOP_URL", "DATABASE_URL")
+    environ = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(elsewhere)},
+        "FRONTDESK_DATA": str(data),
+        "FRONTDESK_PORT": str(port),
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": telegram.url,
+    }
+    with (data / "up.out").open("w") as printed:
+        return subprocess.Popen(
+            [str(ROOT / ".venv" / "bin" / "frontdesk"), "up"],
+            cwd=ROOT,
+            env=environ,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
 @contextmanager
 def running_stack(data: Path) -> Iterator[Stack]:
     """`frontdesk up` in a data folder of its own, with the project's trained model when there is one."""
     models = ROOT / "var" / "models"
     models.mkdir(parents=True, exist_ok=True)
     (data / "models").symlink_to(models)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, out = free_port(), data / "up.out"
     with telegram_server() as telegram:
-        environ = {
-            **{
-                k: v
-                for k, v in os.environ.items()
-                if not k.startswith(("REDIS_URL", "SHOP_URL", "DATABASE_URL"))
-            },
-            "FRONTDESK_DATA": str(data),
-            "FRONTDESK_PORT": str(port),
-            "TELEGRAM_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": telegram.url,
-        }
-        out = data / "up.out"
-        with out.open("w") as printed:
-            process = subprocess.Popen(
-                [str(ROOT / ".venv" / "bin" / "frontdesk"), "up"],
-                cwd=ROOT,
-                env=environ,
-                stdout=printed,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
+        process = started(data, port, telegram)
         try:
             login = until(
                 lambda: (

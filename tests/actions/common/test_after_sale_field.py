@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from actions.shop.client import HttpShop
 from actions.shop.model import Actor, Reason
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin
 
 
 async def test_goods_that_are_named_choose_the_after_sale(chat: Begin, shop: HttpShop) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.common.allowed import why_not
 from actions.shop.demo.rules import PERMITTED
 from actions.shop.model import Action, OrderState
 from handoff.wording.texts import load_texts
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 ASKED = (
     Action.CANCEL, Action.CHANGE_ORDER, Action.CHANGE_SPEC, Action.INVOICE, Action.PRICE_PROTECTION,
     Action.CHANGE_DELIVERY,

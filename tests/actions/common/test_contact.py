@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.common.contact import parts_named, read_note, values_given
 from actions.core.turn import Turn
 from actions.shop.client import HttpShop
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 PHONE = "13612345678"
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from actions.common.invoicing import is_tax_id, is_title, only_title, read_tax_id, read_title
+from actions.common.invoicing import is_tax_id, is_title, only_title, read_tax_id
+from actions.common.titles import read_title
 from actions.core.turn import REQUESTED, Turn
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from actions.shop.client import HttpShop
 from actions.shop.model import OrderState
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 TRACK = "track_shipment"
 
 

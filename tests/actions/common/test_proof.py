@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 TRACK = "track_shipment"
 
 
@@ -44,9 +42,21 @@ async def test_two_orders_in_one_message_are_both_told(chat: Begin, known: list[
     guest = chat()
     answer = await guest.say(f"{one} {first} 和 {other} {second} 到哪了", TRACK, {"order_id": [one, other]})
     assert [grant["order_id"] for grant in answer.asked("grant")] == [one, other]
-    assert f"继续查物流（…{other[-4:]}）" in answer.choices
-    again = await guest.press(answer, f"继续查物流（…{other[-4:]}）")
-    assert again.says[0]["card"]["kind"] == "parcel"
+    told = [say for say in answer.says if say.get("card")]
+    assert [say["card"]["kind"] for say in told] == ["parcel", "parcel"]
+    assert [say["text"] for say in answer.says].count("这样解决您的问题了吗？") == 1
+
+
+async def test_digits_that_come_later_are_tried_for_both_orders(
+    chat: Begin, known: list[tuple[str, str]]
+) -> None:
+    (one, first), (other, _), *_ = known
+    guest = chat()
+    await guest.say(f"查一下 {other} 和 {one} 到哪了", TRACK, {"order_id": [other, one]})
+    answer = await guest.say(first, "inform")
+    assert f"尾号 {other[-4:]} 的订单" in answer.says[0]["text"]
+    assert [grant["order_id"] for grant in answer.asked("grant")] == [one]
+    assert answer.says[1]["card"]["kind"] == "parcel"
 
 
 async def test_of_two_orders_the_one_whose_digits_are_wrong_is_named(

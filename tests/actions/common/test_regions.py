@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.common.regions import Placed, joined, placed
 from actions.shop.client import HttpShop
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 SHENZHEN = "广东省 深圳市 南山区"
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.common.specs import spec_named
 from actions.shop.model import Spec, Text
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 SIZES = [
     Spec(id=size, text=Text(zh=f"{size} 码", en=f"Size {size}"), stock=1) for size in ("S", "M", "L", "XL")
 ]

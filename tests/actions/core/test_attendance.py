@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +9,9 @@ import pytest
 from actions.core import attendance
 from handoff.hours.opening import DeskRules
 from handoff.hours.week import Hours
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 from tests.handoff.hours.test_week import NINE_TO_NINE
 
-Begin = Callable[..., Chat]
 CLOSED = {
     "state": "closed",
     "until": {"moment": "2026-12-01T09:00", "in_days": 1},

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core import ports
 from actions.core.turn import REQUESTED
 from actions.shop.model import Actor
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin
 
 
 async def test_three_requests_are_named_and_done_one_after_the_other(chat: Begin) -> None:
@@ -216,3 +212,32 @@ async def test_a_correction_within_the_message_leaves_one_task(chat: Begin) -> N
     answer = await customer.say("空气炸锅想退，不对，是想换绿色", "request_return", also=["request_exchange"])
     assert "再办" not in answer.text
     assert customer.slots["task"] == "request_exchange"
+
+
+async def test_what_is_wanted_only_if_the_rest_does_not_help_is_offered(chat: Begin) -> None:
+    customer = chat("C0005")
+    answer = await customer.say("催一下，不行就给我退款", "request_refund", also=["urge_delivery"])
+    assert [change["what"] for change in answer.changed] == ["urge"]
+    assert answer.choices.count("继续申请退款") == 1
+    assert "申请退款" not in answer.choices
+    assert not customer.loop
+
+
+async def test_a_guests_parcel_is_told_before_a_change_is_refused(chat: Begin) -> None:
+    number = "2556428247997586"
+    answer = await chat(language="en").say(
+        f"Order {number} phone 9397, where is it and can you change the address?",
+        "change_order",
+        {"order_id": number},
+    )
+    assert "Shanghai" in answer.text
+
+
+async def test_goods_not_sent_that_go_back_beside_a_question_for_the_freight_are_refunded(
+    chat: Begin,
+) -> None:
+    customer = chat("C0003")
+    text = "把保温杯退了，水壶留着，顺便问下运费谁出"
+    answer = await customer.say(text, "return_policy", also=["request_return"])
+    assert "运费" in answer.says[0]["text"]
+    assert customer.slots["task"] == "request_refund"

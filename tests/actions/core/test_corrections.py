@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core.corrections import right_value
 from actions.core.turn import REQUESTED, Turn
 from actions.shop.client import HttpShop
-from tests.actions.chat import Answer, Chat
+from tests.actions.chat import Answer, Begin, Chat
 
-Begin = Callable[..., Chat]
 BUYER = "C0003"
 BEGUN = {
     "recipient": ("收货人改成王五", "王五"),

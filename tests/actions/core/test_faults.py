@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,9 +11,8 @@ from actions.core import ports
 from actions.shop.client import HttpShop
 from actions.shop.errors import OutcomeUnknown
 from actions.shop.model import Cancelled, OrderState
-from tests.actions.chat import Answer, Chat
+from tests.actions.chat import Answer, Begin, Chat
 
-Begin = Callable[..., Chat]
 PAID = "C0003"
 
 

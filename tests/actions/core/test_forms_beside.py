@@ -1,19 +1,41 @@
-"""What else is asked for, and offered, where a form waits for the answer to its summary."""
+"""What else is asked for, beside a request or where a form waits for the answer to its summary."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import pytest
 
 from actions.core.turn import REQUESTED
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin, Chat
+from tests.actions.customers import CHEAPER, DELIVERED, MOVING, PAID
 
-Begin = Callable[..., Chat]
+
+async def test_a_question_beside_a_request_is_answered_before_it(chat: Begin) -> None:
+    customer = chat(MOVING)
+    answer = await customer.say("我的包到哪了 顺便开个发票", "invoice", also=["track_shipment"])
+    assert answer.says[0]["card"]["kind"] == "parcel"
+    assert answer.says[-1]["text"].startswith("请问开个人还是公司")
+    assert customer.slots["task"] == "invoice"
+
+
+async def test_a_request_beside_a_question_goes_on_after_it(chat: Begin) -> None:
+    customer = chat(MOVING)
+    answer = await customer.say("我的包到哪了 顺便开个发票", "track_shipment", also=["invoice"])
+    assert answer.says[0]["card"]["kind"] == "parcel"
+    assert customer.slots["task"] == "invoice"
+
+
+async def test_hurrying_beside_a_change_of_address_is_done(chat: Begin) -> None:
+    customer = chat(PAID)
+    answer = await customer.say("催快递 还有我要改地址", "change_order", also=["urge_delivery"])
+    assert [one["what"] for one in answer.changed] == ["urge"]
+    assert answer.says[-1]["text"] == "请发新的完整收货地址。"
+    done = await customer.say("上海市浦东新区张江路 88 号", "inform")
+    assert customer.slots["task"] == "change_order"
+    assert "张江路" in done.text
 
 
 async def invoice_summed_up(chat: Begin) -> Chat:
-    customer = chat("C0007")
+    customer = chat(DELIVERED)
     asked = await customer.say("开个人发票 抬头王五", "invoice")
     if customer.slots[REQUESTED] == "order_id":
         asked = await customer.press(asked, asked.choices[0])
@@ -43,7 +65,7 @@ async def test_a_way_out_is_offered_once(chat: Begin) -> None:
 
 
 async def test_what_is_asked_for_after_a_wait_is_answered(chat: Begin) -> None:
-    customer = chat("C0010")
+    customer = chat(CHEAPER)
     await customer.say("炸锅退一个 用不上", "request_return")
     answer = await customer.say("等等 先帮我看看快递到哪了", "track_shipment")
     assert "不急" not in answer.text

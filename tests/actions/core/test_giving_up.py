@@ -108,14 +108,14 @@ def test_what_is_said_beside_giving_up(text: str, rest: str) -> None:
 
 @pytest.mark.parametrize("text", ["先放着", "以后再说", "先放一放吧", "回头再办", "later", "not now"])
 def test_putting_aside(text: str) -> None:
-    assert giving_up.puts_aside(said(text))
+    assert giving_up.says_not_now(text)
 
 
 @pytest.mark.parametrize(
     "text", ["放门口", "先放驿站", "不办了", "later than Friday", "以后再说的话会过期吗"]
 )
 def test_what_is_not_put_aside(text: str) -> None:
-    assert not giving_up.puts_aside(said(text))
+    assert not giving_up.says_not_now(text)
 
 
 def test_the_name_may_come_before_its_taking_back() -> None:

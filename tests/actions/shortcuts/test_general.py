@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from actions.core import show
 from actions.shop.client import HttpShop
 from actions.shop.model import OrderState, ParcelState
-from tests.actions.chat import Chat
+from tests.actions.chat import Begin
 
-Begin = Callable[..., Chat]
 WALLS = (
     "要先确认是您本人",
     "需要先确认是您本人",

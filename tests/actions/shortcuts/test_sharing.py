@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from actions.shop.client import HttpShop
-from tests.actions.chat import Chat
-
-Begin = Callable[..., Chat]
+from tests.actions.chat import Begin, Chat
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""Whether goods of the customer's own may still go back ("枕头还能退吗"): the order's own answer before the general rule."""
+
+from __future__ import annotations
+
+import re
+
+from actions.common.after_sale import DAY_MS, PERSON, permitted
+from actions.common.naming import most_like, named_orders
+from actions.core import show
+from actions.core.registry import fact
+from actions.core.reply import Choice
+from actions.core.visit import Visit
+from actions.shop.model import Action, ItemOptions, Options, Order
+from handoff.wording.texts import simplified
+
+_ASKS_WHETHER = re.compile(
+    r"(能不能|可不可以|可唔可以|能否|还能|还可以|仲可以|能|可以|给|支持)(再|无理由)?退(货|掉|回去|的)?(了|的)?(吗|么|嘛|不|没|咩|[?？]|$)"
+    r"|\b(can|could|may) (i|we) (still )?return\b(?!.*\bmoney\b)|\b(still|is it|are they) returnable\b|\bcan (it|they|the [\w -]{1,20}) (still )?be returned\b",
+    re.IGNORECASE,
+)
+# "这个能退吗": nothing named, so what is talked about.
+_THIS = re.compile(
+    r"^(那|我|请问|问一?下|还有|另外|这个|这件|这单|这双|它|东西|商品|货|这|还|这些|呢)*(能|可|给|支持)|\b(it|this|these|them)\b",
+    re.IGNORECASE,
+)
+
+
+@fact
+async def say_return_window(visit: Visit) -> bool:
+    """Answer for the goods named, else for the order in talk where none are; False when that is not asked."""
+    return await _say(visit, talked_of=True)
+
+
+async def say_window_of_named(visit: Visit) -> bool:
+    """As above, of a whole message: there only goods that are named make it the customer's own matter."""
+    return await _say(visit, talked_of=False)
+
+
+async def _say(visit: Visit, *, talked_of: bool) -> bool:
+    if visit.identity is None or not _ASKS_WHETHER.search(simplified(visit.turn.text)):
+        return False
+    order = await _order(visit, talked_of=talked_of)
+    if order is None:
+        return False
+    before = visit.get("order_id")
+    visit.put("order_id", order.id)
+    options = await visit.options()
+    if permitted(visit, order, options, Action.RETURN):
+        _say_until(visit, order, options)
+        about = {"order_id": order.id}
+        visit.close("return_policy", [Choice("go_request_return", "request_return", about)])
+    visit.stopped = False
+    visit.answered.add("return_policy")
+    if visit.inside:
+        # What else the message asks for is not of these goods.
+        visit.put("order_id", before)
+    return True
+
+
+async def _order(visit: Visit, *, talked_of: bool) -> Order | None:
+    named = named_orders(await visit.recent(), visit.turn.text)
+    if named:
+        return named[0] if len(named) == 1 else None
+    known = visit.get("order_id")
+    bare = _THIS.search(simplified(visit.turn.text)) is not None
+    return await visit.order(str(known)) if known and talked_of and bare else None
+
+
+def _say_until(visit: Visit, order: Order, options: Options) -> None:
+    """Until which day they go back without a reason, or why they do not any more."""
+    until_ms, now_ms = options.return_until_ms, visit.turn.now_ms
+    card = show.order_card(order, visit.reply)
+    if until_ms is not None and until_ms < now_ms:
+        days = (until_ms - (order.delivered_ms or until_ms)) // DAY_MS
+        visit.reply.say("return_window_over", choices=[PERSON], card=card, days=days)
+    elif not all(one.no_reason_return for one in _asked_about(visit, order, options)):
+        visit.reply.say("refused_not_returnable", choices=[PERSON], card=card)
+    else:
+        day = show.day(until_ms, visit.reply.language, now_ms) if until_ms else ""
+        visit.reply.say("return_window_until" if day else "return_window_once_there", card=card, day=day)
+
+
+def _asked_about(visit: Visit, order: Order, options: Options) -> list[ItemOptions]:
+    """The items that are named; all of them where none is."""
+    items = set(most_like({item.id: item.name for item in order.items}, visit.turn.text))
+    return [one for one in options.items if one.item in items] or list(options.items)

@@ -1,0 +1,13 @@
+"""Customers of the demo shop, named by where their newest order is."""
+
+MOVING = "C0001"
+AT_STATION = "C0002"
+PAID = "C0003"
+PRESALE = "C0004"
+STALLED = "C0005"
+SIGNED = "C0006"
+DELIVERED = "C0007"
+SPLIT = "C0008"
+CHEAPER = "C0010"
+LOST = "C0011"
+LATE = "C0016"

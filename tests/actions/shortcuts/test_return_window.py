@@ -1,0 +1,73 @@
+"""Whether the customer's own goods may still go back, asked alone or beside something else."""
+
+from __future__ import annotations
+
+from tests.actions.chat import Begin
+
+
+async def test_a_question_for_the_rule_beside_a_parcel_gets_both_answers(chat: Begin) -> None:
+    answer = await chat("C0001").say("快递到哪了，还有这个能退吗", "track_shipment", also=["return_policy"])
+    assert "无理由退" in answer.says[0]["text"]
+    assert "杭州" in answer.says[1]["text"]
+    taken_for_the_rule = await chat("C0001").say(
+        "快递到哪了，还有这个能退吗", "return_policy", also=["track_shipment"]
+    )
+    assert taken_for_the_rule.text == answer.text
+
+
+async def test_goods_named_beside_another_parcel_have_an_answer_of_their_own(chat: Begin) -> None:
+    answer = await chat("C0013").say(
+        "手錶今天會到嗎？另外堅果禮盒可以退嗎", "return_policy", also=["delivery_time"]
+    )
+    assert "已超过 30 天" in answer.says[0]["text"]
+    assert "坚果礼盒" in answer.says[0]["card"]["title"]
+    assert "预计今天到" in answer.says[1]["text"]
+
+
+async def test_a_change_beside_the_question_is_begun(chat: Begin) -> None:
+    customer = chat("C0001")
+    answer = await customer.say(
+        "背包快递放驿站就行，另外枕头还能退吗", "return_policy", also=["change_delivery"]
+    )
+    assert "记忆棉枕头" in answer.says[0]["card"]["title"]
+    assert "放自提点" in answer.says[1]["text"]
+    assert customer.slots["task"] == "change_delivery"
+
+
+async def test_a_name_said_before_the_question_stays_with_the_invoice(chat: Begin) -> None:
+    answer = await chat("C0007").say(
+        "给T恤开个人发票 抬头王五，还有T恤能退吗", "invoice", also=["return_policy"]
+    )
+    assert "最晚到" in answer.says[0]["text"]
+    assert "王五" in answer.says[1]["text"]
+
+
+async def test_goods_that_are_there_may_go_back_until_a_day(chat: Begin) -> None:
+    customer = chat("C0007")
+    answer = await customer.say("T恤还能退吗", "return_policy")
+    assert answer.says[0]["text"].startswith("可以无理由退，最晚到")
+    assert "申请退货" in answer.choices
+
+
+async def test_goods_that_are_not_sent_are_refunded_and_the_rest_is_answered(chat: Begin) -> None:
+    answer = await chat("C0003").say("保温杯能退吗，另外什么时候发货", "order_status", also=["return_policy"])
+    assert "不用退货" in answer.says[0]["text"]
+    assert "最晚" in answer.says[1]["text"]
+
+
+async def test_a_guest_hears_the_rule_beside_an_order_proved_by_number(chat: Begin) -> None:
+    number = "7484081602406554"
+    answer = await chat().say(
+        f"{number} 5559 今天会到吗？还有你们运费怎么算",
+        "delivery_time",
+        {"order_id": number},
+        also=["promotion"],
+    )
+    assert "包邮" in answer.says[0]["text"]
+    assert "预计今天到" in answer.text
+
+
+async def test_a_number_with_its_only_question_stays_one_message(chat: Begin) -> None:
+    number = "7484081602406554"
+    answer = await chat().say(f"{number}，5559，到哪了", "track_shipment", {"order_id": number})
+    assert "派送" in answer.says[0]["text"]
