@@ -3,7 +3,7 @@ import { html } from '../core/html.js';
 import { useStore } from '../core/store.js';
 import { t } from '../core/i18n.js';
 import { later } from '../work/moves.js';
-import { Dialog, NoteField } from './dialogs.js';
+import { Dialog, NoteField } from './dialog.js';
 import { TicketText } from './ticket.js';
 
 const WAYS = ['phone', 'mail', 'chat', 'missed', 'nothing'];

@@ -5,7 +5,7 @@ import { t } from '../core/i18n.js';
 import { atClock, dayKey, now } from '../core/time.js';
 import { later } from '../work/moves.js';
 import { toast } from '../work/toasts.js';
-import { Dialog, NoteField } from './dialogs.js';
+import { Dialog, NoteField } from './dialog.js';
 
 const MINUTE = 60000;
 

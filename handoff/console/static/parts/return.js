@@ -2,7 +2,7 @@
 import { html } from '../core/html.js';
 import { t } from '../core/i18n.js';
 import { later } from '../work/moves.js';
-import { Dialog, NoteField } from './dialogs.js';
+import { Dialog, NoteField } from './dialog.js';
 
 export function ReturnToBot({ id }) {
   return html`

@@ -6,7 +6,7 @@ import { useStore } from '../core/store.js';
 import { t } from '../core/i18n.js';
 import { later } from '../work/moves.js';
 import { toast } from '../work/toasts.js';
-import { Dialog, NoteField } from './dialogs.js';
+import { Dialog, NoteField } from './dialog.js';
 
 const ORDER = ['online', 'wrap_up', 'away'];
 
