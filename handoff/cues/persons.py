@@ -30,7 +30,7 @@ _ASKED_OTHERWISE = (
     r"|(?:真人|活人|人工)(?:客服)?(?:来|跟我|和我|接待|处理|解决|回复|出来|对话|沟通|聊)"
     r"|(?:不要|不想|别|没法|懒得|拒绝)(?:再)?(?:跟|和|用|给我|让|叫)?(?:你|这个)?(?:智能)?(?:机器人?|"
     r"ai)(?:聊|说|回|了|沟通|对话|自动)*"
-    r"|转人工(?!的?(?:按钮|按键|入口|功能|开关))|转接人工|人工客服(?!已经|都|帮我|给我|让我|刚|昨|上次|之前|说(?!话)|那[边里]说|答)|人工服务(?!费)|[叫换](?:个|一个)?人(?:来|跟|和|吧|$)"
+    r"|转人工(?!的?(?:按钮|按键|入口|功能|开关))|转接人工|人工客服(?!已经|都|帮我|给我|让我|刚|昨|上次|之前|说(?!话)|那[边里]说|答)|人工服务(?!费|收费|要钱|要收|免费)|[叫换](?:个|一个)?人(?:来|跟|和|吧|$)"
     r"|找(?:个|一个)人(?:来|跟|给|帮|处理|说|问|工)|让(?:个|一个)?人(?:来|联系|打给|回)"
     r"|(?:想|要|可以|能|能否|能不能|可不可以)(?:直接)?(?:跟|和|同)(?:真|活)?人(?:说|讲|聊|谈|倾|"
     r"沟通|对话)"
@@ -74,9 +74,10 @@ DECLINED = (
     r"|(?:don'?t|do not|no need (?:to|for)|not? need(?:ed)?|rather not|instead of)"
     r" (?:(?:need|want|like|bother|wait(?:ing)? for|talk(?:ing)?|speak(?:ing)?|connect|transfer|pass|call|me|to|with|an?|the|any|your|real|live|human|customer|service) )*"
     r"(?:humans?|agents?|people|persons?|reps?|representatives?|anyone|anybody|someone|somebody|staff)\b"
+    r"|\bno (?:humans?|agents?|persons?|people|reps?)(?: please| needed| required| thanks?|[.!]*$)|\bdon'?t (?:transfer|connect|put|pass) me\b"
 )
 NOT_ASKED = (
-    rf"{DECLINED}"
+    rf"{DECLINED}|(?:转|找|接)(?:人工|真人|客服)(?:客服)?之?前"
     r"|(?:比|不如|不输)(?:你们?的?)?(?:人工|真人|客服)(?:客服)?|\b(?:sounds?|talks?|write|just) like (?:an? )?(?:real )?(?:human|person)"
     r"|(?:人工|真人|客服)(?:客服|服务)?[^，,。！!？?]{0,2}(?:几点|几时|(?:上班|工作|服务|在线)时间|什么时候(?:上|下)班)"
 )

@@ -43,6 +43,7 @@ class Policy:
     dialogue_support: float = 0.3
     dialogue_asked: float = 0.1
     dialogue_reason: float = 0.2
+    clear_request: float = 0.7
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Policy:
@@ -97,8 +98,8 @@ def _read_from_dialogue(utterances: Sequence[Utterance], policy: Policy) -> Iter
         chances = {reason: float(piece.calls.get(reason, 0.0)) for reason in REASONS if reason in piece.calls}
         if not chances:
             return
-        if chances.get("asked_for_human", 0.0) >= policy.dialogue_asked:
-            asked = chances["asked_for_human"]
+        asked = chances.get("asked_for_human", 0.0)
+        if asked >= policy.dialogue_asked and not _clearly_another(piece, policy):
             yield _evidence(
                 "asked_for_human", piece, "dialogue:asked_for_human", policy.dialogue_asked, asked
             )
@@ -108,6 +109,12 @@ def _read_from_dialogue(utterances: Sequence[Utterance], policy: Policy) -> Iter
         for reason, chance in chances.items():
             if reason == likeliest or chance >= policy.dialogue_reason:
                 yield _evidence(reason, piece, f"dialogue:{reason}", policy.dialogue_due, due(piece))
+
+
+def _clearly_another(piece: TurnSignals, policy: Policy) -> bool:
+    """A request that is understood, where nobody is due: "真人版有吗" names a person and wants none."""
+    understood = piece.intent in FAMILY and piece.confidence >= policy.clear_request
+    return understood and due(piece) < policy.dialogue_support
 
 
 def _flagged(reason: str, *flags: str) -> Rule:

@@ -115,6 +115,8 @@ async def test_what_it_can_do_is_told(chat: Begin, said: str) -> None:
     ("text", "intent", "said"),
     [
         ("在吗", "chitchat", "我在的，请说。"),
+        ("有人没", "chitchat", "我在的，请说。"),
+        ("人呢", "chitchat", "我在的，请说。"),
         ("？？", "chitchat", "我在的，请说。"),
         ("？？", "nlu_fallback", "我在的，请说。"),
         ("等一下我找找", "chitchat", "好的，不急，您慢慢找。"),

@@ -50,7 +50,7 @@ def test_goods_forms_of_address_and_calls_of_others_are_none(text: str) -> None:
     [
         "人工智能冰箱多少钱", "你是人工吗", "这衣服是真人穿的吗", "不用转人工了", "客服态度很好", "刚才客服跟我说明天发",
         "needs someone to sign for it", "human hair wig", "安装的人工费是多少", "你好", "",
-        "转人工按钮能改颜色吗", "人工客服已经帮我弄好了", "你比人工客服还快", "you sound like a real person",
+        "转人工之前先告诉我快递到哪了", "人工服务收费吗", "转人工按钮能改颜色吗", "人工客服已经帮我弄好了", "你比人工客服还快", "you sound like a real person",
         "人工客服几点下班", "客服几点上班", "真人客服幾點上班", "人工服务时间",
     ],
 )  # fmt: skip
@@ -62,6 +62,7 @@ def test_talk_of_people_and_machines_is_no_request(text: str) -> None:
     "text",
     [
         "不用转人工，你帮我查就行", "别给我转人工", "先别转客服", "唔使搵人喇", "不找他们了", "没必要麻烦你们同事", "不转人工了",
+        "no human please", "dont transfer me",
         "no need for an agent", "I don't need to talk to anyone", "I'd rather not talk to anyone, chat is fine",
     ],
 )  # fmt: skip
