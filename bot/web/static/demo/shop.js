@@ -23,7 +23,7 @@ const asks = [
   ["我要退款", "我要退款", "I want a refund"],
   ["七天无理由怎么算", "七天鑑賞期怎麼算", "How does the 7-day return work?"],
   ["帮我改一下收货地址", "幫我改一下收件地址", "Please change my delivery address"],
-  ["等了半个月了还没到，你们到底管不管", "等了半個月還沒到，你們到底管不管", "Two weeks and nothing has arrived. Does anyone care?"],
+  ["等了半个月了还没到，你们到底管不管", "等了半個月還沒到，你們到底管不管", "Two weeks and nothing has arrived. Do you people even care?"],
   ["转人工", "轉人工", "I'd like to talk to a person"],
 ];
 const columns = { "zh-Hans": 0, "zh-Hant": 1, en: 2 };
