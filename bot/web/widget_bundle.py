@@ -41,6 +41,7 @@ _IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _COMMENT = re.compile(r"^\s*(//.*|/\*\*.*?\*/)\n", re.M)
 _ASIDE = re.compile(r"(?<=[;{,)]) // .*$", re.M)
 _INDENT = re.compile(r"^\s+", re.M)
+_GOES_ON = re.compile(r"(?<=[{(,;])\n")  # a line's end that neither JavaScript nor CSS needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,6 @@ def widget_bundle() -> Bundle:
 
 
 def _bare(module: str) -> str:
-    """A module's code without imports, exports, comments and indentation."""
+    """A module's code without imports, exports, comments, indentation and needless line ends."""
     code = _ASIDE.sub("", _COMMENT.sub("", _IMPORT.sub("", module)))
-    return _INDENT.sub("", re.sub(r"^export ", "", code, flags=re.M))
+    return _GOES_ON.sub("", _INDENT.sub("", re.sub(r"^export ", "", code, flags=re.M)))

@@ -67,10 +67,14 @@ async def _up_for_taking(console: Console, conversation: Conversation) -> bool:
 
 
 async def mine_rows(console: Console, user: User) -> list[dict[str, Any]]:
-    """What this person holds, the longest unanswered first, with the customer's last words."""
+    """What this person holds, the longest unanswered first, with name and last words of the customer."""
     held = await console.desk.mine(user.id)
-    said = await asyncio.gather(*(last_words(console, c.id) for c in held))
-    return [asdict(c) | {"preview": words} for c, words in zip(held, said, strict=True)]
+    return await asyncio.gather(*(_mine_row(console, c) for c in held))
+
+
+async def _mine_row(console: Console, c: Conversation) -> dict[str, Any]:
+    words, frozen = await asyncio.gather(last_words(console, c.id), console.desk.store.context(c.id))
+    return asdict(c) | {"preview": words, "name": frozen.get("customer_name", "")}
 
 
 async def last_words(console: Console, id: str) -> str:
@@ -145,7 +149,8 @@ def masked(package: dict[str, Any]) -> dict[str, Any]:
 
 def _masked_entry(entry: dict[str, Any]) -> dict[str, Any]:
     kept = ("id", "from", "kind", "at_ms", "epoch", "agent")
-    return {name: entry[name] for name in kept if name in entry} | {"text": mask(entry.get("text", ""))}
+    shown = {name: entry[name] for name in kept if name in entry} | {"text": mask(entry.get("text", ""))}
+    return shown | ({"photo": True} if entry.get("file") else {})
 
 
 def _masked_quotes(value: Any) -> Any:

@@ -16,6 +16,8 @@ import yaml
 from opencc import OpenCC
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+# Where OpenCC takes another trade's word: an audit for a check, mass for quality; and an assistant has one name.
+_BETTER = {"稽核": "審核", "質量": "品質", "智慧助手": "智慧助理"}
 _QUOTES = str.maketrans("“”‘’", "「」『』")
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "responses"
 
@@ -32,7 +34,10 @@ def _converter(name: str) -> OpenCC:
 @cache
 def to_traditional(text: str) -> str:
     """Simplified Chinese in Taiwan's Traditional wording; other text unchanged."""
-    return str(_converter("s2twp").convert(text)).translate(_QUOTES)
+    converted = str(_converter("s2twp").convert(text)).translate(_QUOTES)
+    for word, better in _BETTER.items():
+        converted = converted.replace(word, better)
+    return converted
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,7 @@ from tests.actions.customers import PAID
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh-Hans", "智能助手"), ("zh-Hant", "智慧助手"), ("en", "a program")],
+    [("zh-Hans", "智能助手"), ("zh-Hant", "智慧助理"), ("en", "a program")],
 )
 async def test_the_first_greeting_says_what_it_is_and_that_there_are_people(
     chat: Begin, language: str, words: str

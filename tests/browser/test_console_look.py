@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, expect
 
+from handoff.store.commit import Commit
 from tests.browser.desk_at_work import an_upset_customer, now_ms, seat, seats
 from tests.browser.desk_fixtures import browser, url, world
 from tests.conftest import servers
@@ -113,3 +114,35 @@ async def test_what_a_customer_writes_is_text_and_never_markup(
         await world.says("web-a", evil, now_ms())
         await expect(wang.said("onerror")).to_contain_text(evil)
         assert await wang.log.locator("b", has_text="粗").count() == 0
+
+
+CUT = (
+    """nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.textContent)"""
+)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("width", [768, 1024, 1280])
+async def test_who_it_is_and_what_the_moves_do_can_be_read(
+    world: World, url: str, browser: Browser, language: str, width: int
+) -> None:
+    await an_upset_customer(world)
+    async with seat(browser, url, language=language, viewport={"width": width, "height": 800}) as wang:
+        await wang.sit_down()
+        await wang.page.keyboard.press("F2")
+        await expect(wang.composer).to_be_focused()
+        assert await wang.page.locator(".talk-head h1, .talk-head .who .small").evaluate_all(CUT) == []
+        for word in await wang.page.locator(".moves button span").all():
+            await expect(word).to_be_in_viewport(ratio=1)
+
+
+async def test_row_with_several_reasons_stays_in_its_column(world: World, url: str, browser: Browser) -> None:
+    await an_upset_customer(world)
+    c = await world.desk.conversation("web-a")
+    await world.desk.store.commit(
+        Commit(conversation=c, now_ms=now_ms(), once="more", fields={"reasons": "emotion,complaint"})
+    )
+    async with seat(browser, url, language="en-GB", viewport={"width": 768, "height": 1024}) as wang:
+        await wang.sit_down()
+        await expect(wang.queue.locator(".why")).to_have_count(2)
+        assert await wang.page.evaluate(OVERFLOWING) == []

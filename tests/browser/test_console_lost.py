@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
+from handoff.model import AgentRef
 from handoff.store.commit import Commit
 from handoff.transitions import Move
 from tests.browser.desk_at_work import Seat, an_upset_customer, now_ms, seats
@@ -36,6 +37,15 @@ async def back_to_the_bot(world: World, id: str) -> None:
     await world.desk.store.commit(
         Commit(conversation=c, now_ms=now_ms(), move=Move.LEAVE_FOR_BOT, fields={"waiting_since_ms": "0"})
     )
+
+
+async def passed_on(world: World, id: str, to: str) -> None:
+    """Whoever holds it transfers it."""
+    holder = (await world.desk.conversation(id)).agent
+    assert holder is not None
+    agent = AgentRef(id=holder["id"], name=holder["name"])
+    target = world.users.by_name(to).id
+    await world.desk.transfer(id, agent, to_agent=target, skill=None, note="", now_ms=now_ms())
 
 
 async def written(world: World, id: str) -> list[str]:
@@ -119,3 +129,35 @@ async def test_supervisor_reads_what_colleagues_do_and_takes_over_with_a_key(
         await expect(boss.composer).to_be_focused()
         await expect(wang.page.locator(".composer.lost")).to_contain_text("老张 已接手")
         await expect(wang.page.locator(".kept textarea")).to_have_value("正在写的")
+
+
+async def test_customer_who_waits_again_after_being_taken_over_can_be_taken_at_once(
+    world: World, url: str, browser: Browser
+) -> None:
+    await an_upset_customer(world)
+    async with seats(browser, url, "wang", "boss") as (wang, boss):
+        await wang.page.keyboard.press("F2")
+        await expect(wang.composer).to_be_focused()
+        await wang.composer.fill("正在写的")
+        await boss.page.keyboard.press("Alt+a")
+        await boss.page.locator(".team .row").click()
+        await expect(boss.said("到底管不管")).to_have_count(1)
+        await boss.page.keyboard.press("Alt+g")
+        await expect(wang.page.locator(".composer.lost")).to_contain_text("老张 已接手")
+        await passed_on(world, "web-a", to="wang")
+        await expect(wang.queue).to_have_count(1)
+        await expect(wang.page.locator(".composer.lost")).not_to_contain_text("已接手")
+        await expect(wang.page.locator(".kept textarea")).to_have_value("正在写的")
+        await wang.page.get_by_role("button", name="接入", exact=True).click()
+        await expect(wang.composer).to_have_value("正在写的")
+
+
+async def test_row_of_a_lost_customer_shows_it_anew(world: World, url: str, browser: Browser) -> None:
+    async with seats(browser, url, "wang") as (wang,):
+        await an_upset_customer(world)
+        await wang.page.keyboard.press("F2")
+        await expect(wang.composer).to_be_focused()
+        await passed_on(world, "web-a", to="li")
+        await expect(wang.page.locator(".composer.lost")).to_contain_text("退回队列")
+        await wang.queue.click()
+        await expect(wang.page.get_by_role("button", name="接入", exact=True)).to_be_visible()

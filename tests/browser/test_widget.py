@@ -188,3 +188,57 @@ async def test_the_panel_fits_the_screen(
     assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= 800
     assert (box["width"] == 390) == (width == 390)
+
+
+async def test_what_is_being_written_survives_a_reload_until_it_is_sent(visit: Visit) -> None:
+    await visit.input.fill("写到一半的话")
+    for _ in range(2):
+        await visit.page.reload()
+        await visit.bubble.click()
+        await expect(visit.input).to_have_value("写到一半的话")
+        await expect(visit.widget.locator(".send")).to_be_enabled()
+    await visit.input.press("Enter")
+    await expect(visit.row("写到一半的话")).to_have_count(1)
+    await visit.page.reload()
+    await visit.bubble.click()
+    await expect(visit.input).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        "chat => chat.forget()",
+        "chat => chat.removeAttribute('identity')",
+        "(chat, b) => chat.setAttribute('identity', b)",
+    ],
+)
+async def test_no_other_customer_finds_what_was_being_written(visit: Visit, leaves: str) -> None:
+    chat = "document.querySelector('frontdesk-chat')"
+    await visit.page.evaluate(f"token => {chat}.setAttribute('identity', token)", identity())
+    await visit.input.fill("只有我知道的事")
+    await visit.page.evaluate(f"token => ({leaves})({chat}, token)", identity(sub="C0002"))
+    await expect(visit.input).to_have_value("")
+    assert "只有我知道的事" not in str(await visit.page.evaluate("({ ...sessionStorage, ...localStorage })"))
+
+
+async def test_on_a_touch_screen_the_field_is_as_high_as_its_buttons_however_it_is_held(
+    customer_browser: Browser, shop_site: Served
+) -> None:
+    size = {"width": 390, "height": 844}
+    async with visiting(customer_browser, shop_site, viewport=size, has_touch=True, is_mobile=True) as (
+        visit,
+        _,
+    ):
+        for width, height in ((390, 844), (844, 390)):
+            await visit.page.set_viewport_size({"width": width, "height": height})
+            await visit.open()
+            for part in (
+                visit.input,
+                visit.widget.locator(".send"),
+                visit.widget.locator(".compose button").first,
+            ):
+                box = await part.bounding_box()
+                assert box is not None
+                assert box["height"] == 44
+            inside = "node => node.scrollHeight <= node.clientHeight"
+            assert await visit.input.evaluate(inside)

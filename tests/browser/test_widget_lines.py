@@ -103,3 +103,10 @@ async def test_what_a_person_writes_stays_as_it_was_broken(
 ) -> None:
     text = "Hello,\nthis is Wang."
     assert await shown(customer_browser, shop_site, text, "en-US", sender="agent") == text.split("\n")
+
+
+async def test_a_new_sentence_does_not_run_on_from_a_long_line(
+    customer_browser: Browser, shop_site: Served
+) -> None:
+    text = "Passed on to my colleague:\ncomplaint, asked for a person\nIf that is not right, write it here."
+    assert await shown(customer_browser, shop_site, text, "en-US", width=1280) == text.split("\n")

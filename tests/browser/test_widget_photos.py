@@ -122,3 +122,32 @@ async def test_a_photo_that_is_gone_is_said_to_be(visit: Visit) -> None:
     conversation = await visit.conversation()
     await visit.site.say(conversation, Draft(sender="agent", text="看这里", data={"file": "a" * 26}))
     await expect(visit.widget.locator(".photo")).to_have_text("图片暂时打不开")
+
+
+async def test_what_follows_a_persons_photo_is_seen_too(visit: Visit) -> None:
+    conversation = await visit.conversation()
+    for n in range(14):
+        await visit.site.say(conversation, Draft(sender="bot", text=f"第 {n} 句"))
+    await expect(visit.row("第 13 句")).to_be_in_viewport()
+    stored = await visit.site.gateway.files.save(conversation, picture("PNG", (900, 540)))
+    by_person = {"file": stored.id, "agent": {"id": "1", "name": "小王"}}
+    await visit.site.say(conversation, Draft(sender="agent", text="", data=by_person))
+    await expect(visit.widget.locator(".photo img")).to_be_in_viewport(ratio=0.9)
+    await visit.page.wait_for_timeout(300)
+    choices = {"choices": [{"title": "解决了"}, {"title": "没有"}], "payloads": [{}, {}]}
+    await visit.site.say(conversation, Draft(sender="system", text="解决了吗？", data=choices))
+    await expect(visit.widget.get_by_role("button", name="没有")).to_be_in_viewport(ratio=1)
+
+
+async def test_who_reads_further_up_is_left_there_and_told(visit: Visit) -> None:
+    conversation = await visit.conversation()
+    for n in range(14):
+        await visit.site.say(conversation, Draft(sender="bot", text=f"第 {n} 句"))
+    await expect(visit.row("第 13 句")).to_be_in_viewport()
+    await visit.row("第 13 句").hover()
+    await visit.page.mouse.wheel(0, -2000)
+    await expect(visit.row("第 0 句")).to_be_in_viewport()
+    stored = await visit.site.gateway.files.save(conversation, picture("PNG", (900, 540)))
+    await visit.site.say(conversation, Draft(sender="agent", text="看这里", data={"file": stored.id}))
+    await expect(visit.widget.locator(".newer")).to_be_visible()
+    await expect(visit.row("第 0 句")).to_be_in_viewport()

@@ -61,6 +61,31 @@ async def test_mine_are_listed_longest_unanswered_first_with_the_last_words(
     assert await previews(holder) == [("web-b", WORDS), ("web-a", WORDS)]
 
 
+async def test_mine_are_called_by_their_names_before_they_are_opened(
+    world: World, holder: httpx.AsyncClient
+) -> None:
+    await world.desk.store.commit(
+        Commit(
+            conversation=await world.desk.conversation("web-a"),
+            now_ms=NOW,
+            once="named",
+            context={"customer_name": "陳家欣"},
+        )
+    )
+    rows = (await holder.get("/api/conversations?mine")).json()["rows"]
+    assert [row["name"] for row in rows] == ["陳家欣"]
+
+
+async def test_a_photo_is_named_and_not_shown_before_it_is_claimed(world: World) -> None:
+    await waiting(world, "web-a")
+    c = await world.desk.conversation("web-a")
+    photo = Draft(sender="customer", text="", data={"file": "f" * 26})
+    await world.desk.store.commit(Commit(conversation=c, now_ms=NOW, once="photo", entries=[photo]))
+    log = (await (await world.agent()).get(WEB_A)).json()["log"]
+    assert log[-1]["photo"] is True
+    assert "file" not in log[-1]
+
+
 async def test_pressed_button_is_the_last_word_in_both_lists(world: World) -> None:
     await waiting(world, "web-a")
     asked = Draft(

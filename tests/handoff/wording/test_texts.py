@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from handoff.wording.texts import TextsInvalid, read_texts
+from handoff.wording.texts import TextsInvalid, read_texts, to_traditional
 
 
 def test_traditional_chinese_is_converted_unless_it_is_given(tmp_path: Path) -> None:
@@ -12,6 +12,14 @@ def test_traditional_chinese_is_converted_unless_it_is_given(tmp_path: Path) -> 
     texts = read_texts(tmp_path)
     assert texts.say("parcel", "zh-Hant") == "您的軟體"
     assert texts.say("own", "zh-Hant") == "統編"
+
+
+@pytest.mark.parametrize(
+    ("said", "traditional"),
+    [("审核中", "審核中"), ("质量问题", "品質問題"), ("继续问智能助手", "繼續問智慧助理"), ("稽查", "稽查")],
+)
+def test_traditional_words_are_those_of_a_shop_in_taiwan(said: str, traditional: str) -> None:
+    assert to_traditional(said) == traditional
 
 
 def test_an_unknown_language_reads_simplified_chinese(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ import { prepared } from "./photo.js";
 const LONGEST = 4096;
 
 export class Composer {
-  /** `send({text} | {photo})`, `typing()`. */
-  constructor(say, { send, typing }) {
-    Object.assign(this, { say, send, typing });
+  /** `send({text} | {photo})`, `typing()`, `edited(text)`. */
+  constructor(say, host) {
+    Object.assign(this, { say, host });
     this.photo = null;
     this.input = h("textarea", {
       rows: 1,
@@ -29,7 +29,6 @@ export class Composer {
       this.submit();
     };
     this.label();
-    this.edited();
   }
 
   label() {
@@ -50,12 +49,19 @@ export class Composer {
   }
 
   edited() {
+    const { value } = this.input;
+    this.fit();
+    this.warn(null);
+    this.host.edited(value);
+    if (value) this.host.typing();
+  }
+
+  /** As high as what is written, and sendable with it. Nothing has a height before it is shown. */
+  fit() {
     const { input } = this;
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight}px`;
     this.go.disabled = !input.value.trim() && !this.photo;
-    this.warn(null);
-    if (input.value) this.typing();
   }
 
   pasted(event) {
@@ -84,7 +90,7 @@ export class Composer {
       const remove = h("button", { type: "button", "aria-label": this.say("photoRemove"), onclick: () => this.hold(null) }, icon("cross"));
       this.preview.replaceChildren(h("img", { src: photo, alt: this.say("photoAlt") }), remove);
     }
-    this.go.disabled = !this.input.value.trim() && !photo;
+    this.fit();
   }
 
   warn(key) {
@@ -95,11 +101,15 @@ export class Composer {
   submit() {
     const text = this.input.value.trim();
     if (text.length > LONGEST) return this.warn("tooLong");
-    if (this.photo) this.send({ photo: this.photo });
-    if (text) this.send({ text });
-    this.hold(null);
-    this.input.value = "";
-    this.edited();
+    if (this.photo) this.host.send({ photo: this.photo });
+    if (text) this.host.send({ text });
+    this.clear();
     this.input.focus();
+  }
+
+  clear() {
+    this.input.value = "";
+    this.hold(null);
+    this.edited();
   }
 }

@@ -43,7 +43,7 @@ export const whole = (text) => text.replace(KEPT, (found) => found.replaceAll(" 
 
 /** Latin lines that were broken only to keep them short are whole again: how wide the page is, is known here alone. */
 export const flowing = (text) =>
-  text.replace(/(,|[^\n]{23}[a-z])\n(?=[a-zI"(]|\d+ )/g, "$1 ");
+  text.replace(/(,|[^\n]{23}[a-z])\n(?=[a-z"(]|I\b|\d+ )/g, "$1 ");
 
 /** Text with its web addresses as links, and nothing else as anything. */
 export function linked(text) {

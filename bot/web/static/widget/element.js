@@ -60,6 +60,7 @@ class FrontdeskChat extends HTMLElement {
     this.chat.ready().catch(() => this.chat.status(false));
     this.draw();
     this.toEnd();
+    this.composer.fit();
     this.composer.input.focus();
   }
 
@@ -77,19 +78,33 @@ class FrontdeskChat extends HTMLElement {
   /** Forgets everything on this device; call it when the customer signs out. */
   forget() {
     Memory.forgetAll();
+    this.composer.clear();
     this.begin();
   }
 
   // -- what the conversation tells
 
   begin() {
+    const before = this.chat?.memory;
     this.chat?.close();
     this.messages.clear();
     this.state = { owner: "bot" };
     this.chat = new Chat(this);
+    this.draft(before, this.chat.memory);
     this.chat.resume();
     if (this.opened) this.show();
     this.draw();
+  }
+
+  /** What was being written goes on after a reload and after signing in, never with another customer. */
+  draft(before, memory) {
+    const { composer } = this;
+    if (before && before.key !== memory.key) {
+      before.draft("");
+      if (!before.key.endsWith(":guest")) composer.clear();
+    }
+    composer.input.value ||= memory.draft() || "";
+    composer.edited();
   }
 
   heard(frame) {
@@ -165,9 +180,8 @@ class FrontdeskChat extends HTMLElement {
     const say = (this.say = texts(this.language));
     const kept = this.composer?.input.value || "";
     const opened = this.panel && this.opened;
-    const line = { typing: () => this.tellTyping(), send: (item) => this.give(item) };
+    const line = { typing: () => this.tellTyping(), send: (item) => this.give(item), edited: (text) => this.chat?.memory.draft(text) };
     this.composer = new Composer(say, line);
-    this.composer.input.value = kept;
     const before = this.messages?.list || [];
     this.messages = new Messages({
       say,
@@ -183,6 +197,8 @@ class FrontdeskChat extends HTMLElement {
     this.panel.hidden = !opened;
     this.bubble.hidden = Boolean(opened);
     this.shadowRoot.replaceChildren(this.bubble, this.panel, this.large);
+    this.composer.input.value = kept;
+    this.composer.fit();
   }
 
   parts(say) {
@@ -215,7 +231,7 @@ class FrontdeskChat extends HTMLElement {
     };
     this.large = h("dialog", { onclick: () => this.large.close() });
     // A photo that arrives, a banner, a keyboard: the end stays in sight for whoever was reading there.
-    const grown = new ResizeObserver(() => this.stuck && this.toEnd());
+    const grown = new ResizeObserver(() => (this.stuck ? this.toEnd() : this.scrolled()));
     grown.observe(this.view);
     grown.observe(this.messages.log);
   }
@@ -267,9 +283,12 @@ class FrontdeskChat extends HTMLElement {
     this.newer.hidden = true;
   }
 
+  /** Only who scrolls leaves the end: one that moved away because something grew is followed. */
   scrolled() {
-    this.stuck = this.atEnd;
-    if (this.stuck) this.newer.hidden = true;
+    const { view, room, atEnd } = this;
+    this.room = view.scrollHeight - view.clientHeight;
+    if (atEnd || room === this.room) this.stuck = atEnd;
+    if (atEnd) this.newer.hidden = true;
   }
 
   tellTyping() {

@@ -44,8 +44,17 @@ export class Memory {
     }
   }
 
+  /** What is being written, kept with this page and not with the browser; without `text` what it was. */
+  draft(text) {
+    try {
+      return text === undefined ? sessionStorage.getItem(this.key) : sessionStorage.setItem(this.key, text);
+    } catch {
+      // as above
+    }
+  }
+
   static forgetAll() {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("frontdesk:")) localStorage.removeItem(key);
+    for (const kept of [localStorage, sessionStorage]) for (const key of Object.keys(kept)) if (key.startsWith("frontdesk:")) kept.removeItem(key);
   }
 }
 

@@ -101,8 +101,10 @@ textarea::placeholder{color:var(--dim);opacity:1}
 dialog{border:0;padding:0;background:none;max-width:94vw;max-height:94vh}
 dialog::backdrop{background:rgb(0 0 0/.8)}
 dialog img{max-width:94vw;max-height:94vh;display:block}
-@media(max-width:520px){.panel{inset:0;width:auto;height:var(--view,100dvh);bottom:auto;border-radius:0;border:0}.bubble{right:16px;bottom:16px}.choices button,header button{min-width:44px;min-height:44px;border-radius:22px}.compose button{width:44px;height:44px}textarea{padding:10px 2px}}
-@media(max-width:360px){.call span{display:none}}
+@media(max-width:520px){.panel{inset:0;width:auto;height:var(--view,100dvh);bottom:auto;border-radius:0;border:0}.bubble{right:16px;bottom:16px}}
+@media(max-width:520px),(pointer:coarse){.choices button,header button{min-width:44px;min-height:44px;border-radius:22px}.compose button{width:44px;height:44px}textarea{padding:10px 2px;min-height:44px}.preview button::after{content:"";position:absolute;inset:-9px}}
+@media(max-width:360px){.face{display:none}}
+@media(max-width:339px){.call span{display:none}}
 @media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
 `;
 

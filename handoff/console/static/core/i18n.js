@@ -23,7 +23,8 @@ export function word(group, name) {
 }
 
 /** Who it is, as agents tell customers apart: guests by the end of their conversation's id, which never changes. */
-export function nameOf({ id, customer }) {
+export function nameOf({ id, customer, name }) {
+  if (name) return name;
   if (typeof customer === 'string') return customer;
   return customer?.name || customer?.id || (customer?.level ? t('customer') : guest(id));
 }

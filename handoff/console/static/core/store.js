@@ -42,6 +42,8 @@ const fresh = () => ({
 
 export let state = fresh();
 
+export const listen = (listener) => listeners.add(listener);
+
 export function set(patch) {
   state = { ...state, ...(typeof patch === 'function' ? patch(state) : patch) };
   for (const listener of [...listeners]) listener();

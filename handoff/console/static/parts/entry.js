@@ -31,6 +31,7 @@ export function Entry({ entry, joined, meta, of, lit }) {
       <div class="bubble" title=${joined ? seconds(entry.at_ms) : undefined}>
         ${entry.text && html`<p>${entry.text}</p>`}
         ${entry.file && html`<${Photo} id=${of.id} file=${entry.file} />`}
+        ${entry.photo && html`<p class="media">${t('photo')}</p>`}
         ${entry.media && html`<p class="media">${t('media', { what: entry.media })}</p>`}
         ${entry.choice && !entry.text && html`<p class="media">▸ ${choiceOf(of.id, entry.choice)}</p>`}
         ${entry.card && html`<${Card} card=${entry.card} />`}

@@ -78,11 +78,12 @@ export const taken = (refused) => {
 export async function openConversation(id, quiet = false) {
   const asked = ++turn;
   if (!id) return bring(null);
-  if (state.packages[id]?.lost) return bring(id);
-  if (state.packages[id] && !state.packages[id].masked) {
+  const known = state.packages[id];
+  if (known?.lost) bring(id); // and read anew: it may wait in the queue again
+  else if (known && !known.masked) {
     bring(id);
     watch(id);
-    if (state.packages[id].mine) write(id, quiet);
+    if (known.mine) write(id, quiet);
   }
   try {
     const found = await get(at(id));

@@ -5,6 +5,7 @@ import { connect, disconnect, watch } from '../core/live.js';
 import { reset, set, state, put } from '../core/store.js';
 import { now } from '../core/time.js';
 import { letGo, reload, setPresence } from './desk.js';
+import { draftsOf, forgetDrafts } from './drafts.js';
 import { merge, resend } from './talk.js';
 import { customerSpoke, flush } from './moves.js';
 import { takeTickets } from './tickets.js';
@@ -29,10 +30,11 @@ export async function logout() {
   await flush();
   await post('/logout').catch(() => {});
   leave();
+  forgetDrafts();
 }
 
 function enter(me) {
-  reset({ screen: 'desk', me, skew: me.now_ms - Date.now() });
+  reset({ screen: 'desk', me, skew: me.now_ms - Date.now(), ...draftsOf(me.id) });
   connect({ push: take, up: resync, down: lost, loggedOut: expired });
 }
 
@@ -74,6 +76,8 @@ const takers = {
     const news = rows.filter((row) => !known.has(row.id));
     if (news.length && free()) chime(news.some((row) => row.queue_class <= 1));
     set({ queue: rows, agents, desk, skew: now_ms - Date.now() });
+    const { id, lost } = state.packages[state.open] || {};
+    if (lost && lost.state !== 'queued' && rows.some((row) => row.id === id)) reload(id);
     showTitle();
   },
   tickets: takeTickets,
