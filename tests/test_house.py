@@ -94,6 +94,7 @@ def test_actions_reach_the_handoff_package_only_by_its_public_parts() -> None:
             "handoff.wording.standards",
             "handoff.errors",
             "handoff.said.recalling",
+            "handoff.said.bare",
             "handoff.said.promises",
             "handoff.cues.tone",
             "handoff.hours.attendance",

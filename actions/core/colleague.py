@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from actions.core import show
 from actions.core.reply import Choice
-from handoff.said.promises import GOODS, MONEY, PICK_UP, amounts_in, asked_about, sent_anew, told_of
+from handoff.said.bare import GOODS, MONEY, PICK_UP
+from handoff.said.promises import amounts_in, asked_about, belongs_to, sent_anew, told_of
 from handoff.said.recalling import asks_what_was_settled, says_it_is_open
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ async def recall(visit: Visit) -> bool:
 async def _answered_by_promise(visit: Visit) -> bool:
     """Say what was promised of that which is asked about; False when the skill goes on."""
     asked = asked_about(visit.turn.text)
-    entry = _promise_of(visit.turn.settled, asked)
+    entry = _promise_of(visit.turn.settled, asked, bare=not visit.form_open)
     if entry is None or _of_another_order(visit, entry):
         return False
     if visit.form_open and visit.get("task") in _ITS_OWN_MONEY and asked <= {MONEY}:
@@ -70,10 +71,15 @@ async def _answered_by_promise(visit: Visit) -> bool:
     return not goes_on
 
 
-def _promise_of(settled: Sequence[Settled], asked: Set[str]) -> Settled | None:
-    """The newest matter in which it was promised, with just those of its words."""
+def _promise_of(settled: Sequence[Settled], asked: Set[str], *, bare: bool) -> Settled | None:
+    """The newest matter in which it was promised, with just those of its words.
+
+    `bare`: else, of what was said here, with the promise that it is asked of; an open form asks of its own.
+    """
     for entry in sorted(settled, key=lambda entry: entry.at_ms, reverse=True):
         words = tuple(one for one in entry.words if told_of(one, asked, here=not entry.elsewhere))
+        if not words and bare and not entry.elsewhere:
+            words = tuple(one for one in entry.words if belongs_to(one, asked))
         if words:
             return replace(entry, words=words)
     return None

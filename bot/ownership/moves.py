@@ -47,7 +47,7 @@ class CustomerMoves:
         self._desk = desk
         self._archive = archive
         self._waiting = waiting
-        self._leaving = Leaving(desk, archive, now)
+        self._leaving = Leaving(desk, archive, waiting.lookup, now)
         self.left = LeftMessage(desk, archive, waiting.lookup, now)
         self._now = now
 

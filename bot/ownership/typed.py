@@ -25,15 +25,16 @@ _SOFT = r"(?:那个?|咁|算了|还是|好吧?|行吧?|哦|噢|嗯|啊|唉|哎|�
 _END = r"(?:了|吧|啊|呀|哈|呢|啦|喇|嘞|哦|喔|谢谢|你们?|thanks?(?: you)?|please|now|then|\s)*"
 _PREFER = (
     r"(?:不(?:想|用|再|要)?再?等(?:客服|人工)?|(?:不用|不要|不找|取消|别|不转|先不)(?:再)?(?:转|找|接)?(?:人工|客服|排队)(?:客服)?"
-    r"|取消排队|退出排队|不(?:想|用|要|再)?排(?:队)?|(?:继续)?(?:问|找|用|让)(?:智能)?(?:助手|机器人)|继续问(?:你|智能助手)?|(?:还是|就)?(?:你|机器人)(?:来|帮我?)(?:查|看|办|弄|处理)?(?:一下|下)?|问你|(?:有)?(?:机器人|智能助手|助手|你)(?:就|也)?(?:行|可以|好|够|得)"
+    r"|(?:取消|退出|离开)(?:排队|队列|队伍)|不(?:想|用|要|再)?排(?:队)?|(?:继续)?(?:问|找|用|让)(?:智能)?(?:助手|机器人)|继续问(?:你|智能助手)?|(?:还是|就)?(?:你|机器人)(?:来|帮我?)(?:查|看|办|弄|处理)?(?:一下|下)?|问你|(?:有)?(?:机器人|智能助手|助手|你)(?:就|也)?(?:行|可以|好|够|得)"
     r"|(?:我)?自己(?:来|去|再)?(?:看看|查查|想想办法|想办法|处理|解决|弄|搞定|看|查)(?:一下|下)?"
     r"|let the (?:bot|assistant|robot) (?:do|handle|try|answer|help)(?: (?:it|this|me|with it))?|i give up|the (?:bot|assistant) is fine"
     r"|i(?:'ll| will) (?:do|figure|sort|look into) it (?:out )?myself"
     r"|i(?:'m| am)? (?:won't|will not|can't|cannot|don't want to|not) wait(?:ing)?(?: any ?(?:more|longer))?|(?:stop|no more|not) waiting|(?:ask|back to|use|continue with|talk to) the (?:assistant|bot)(?: instead)?"
+    r"|(?:(?:can|could) (?:i|you) |let me |i(?:'d like| want) to )?(?:leave|exit|quit|get (?:me )?out of|(?:take|remove|drop) me (?:off|out of|from)) (?:the|this|your) (?:queue|line|waiting list)"
     r"|cancel (?:the )?(?:queue|agent|request)|(?:i )?(?:don't|do not) need (?:an? )?(?:agent|person|human)(?: any ?more)?)"
 )
 _IMPATIENT = r"(?:等不(?:了|及|起|下去)|等(?:得)?太久|(?:i )?can't wait)"
-_LEAVE = r"(?:(?:我想?要?|想|给你们?|可以)?(?:留个?言(?:给你?[们哋]?)?|留个?(?:话|消息|信息))|(?:稍后|晚点|回头|有空)(?:再)?(?:联系|回复|回电)我?|leave (?:you )?a message|(?:contact|get back to) me later)"
+_LEAVE = r"(?:(?:我想?要?|想|给你们?|可以)?(?:留个?言(?:给你?[们哋]?)?|留个?(?:话|消息|信息))|(?:稍后|晚点|回头|有空)(?:再)?(?:联系|联络|回复|回电|打给)我?|leave (?:you )?a message|(?:contact|get back to) me later)"
 _WAIT = r"(?:我?(?:等着?|继续等|慢慢等|等等|等会儿?)(?:客服|人工)?|i(?:'ll| will| can)? wait|waiting)"
 _SOLVED = (
     r"(?:(?:问题|事情)?(?:已经|都|算是|勉强|基本|基本上|应该|总算|终于)*(?:解决|搞定|弄好|处理好|好)(?:掉)?了|没(?:什么)?事了?|没(?:什么)?问题了|不(?:用|需要|使|必)(?:麻烦)?(?:了|啦|喇)|不使|(?:已经)?搞掂(?:了|喇)?"
@@ -55,6 +56,8 @@ _COMPILED = {
     state: [(re.compile(rf"(?:{_SOFT}\s*(?:{words})\s*{_END})+"), payload) for words, payload in rules]
     for state, rules in _MEANS.items()
 }
+_LEAVES = re.compile(rf"(?:{_SOFT}\s*(?:{_LEAVE})\s*{_END})+")
+_NO_PAUSE = re.compile(r"(不(?:想|用|要|再)?再?(?:等|排队?)[了啦喇])(?=[你您]|帮|直接|机器人)")
 _GOES_ON = ("prefer_bot", "leave_ticket", "withdraw")  # with what else the message says
 _IS_IMPATIENT = re.compile(rf"{_SOFT}\s*{_IMPATIENT}\s*{_END}").fullmatch
 _FILLER = re.compile(rf"{_SOFT}{_END}")
@@ -114,9 +117,15 @@ def rest(state: State, text: str) -> str:
 
 
 def message_in(text: str) -> str:
-    """The message of "leave a message: …"; empty when only the wish to leave one is told."""
+    """The message of "leave a message: …"; empty when only the wish to leave one is told, as the button words it."""
     lead = _MESSAGE.match(text.strip())
-    return text.strip()[lead.end() :] if lead else ""
+    return text.strip()[lead.end() :] if lead and not only_asks_to_leave(text) else ""
+
+
+def only_asks_to_leave(text: str) -> bool:
+    """Whether the words say that a message is to be left, and nothing of what it is to say."""
+    clauses = [clause for clause in _clauses(text) if not _FILLER.fullmatch(clause)]
+    return bool(clauses) and all(_LEAVES.fullmatch(clause) for clause in clauses)
 
 
 def drops_message(text: str) -> bool:
@@ -127,7 +136,7 @@ def drops_message(text: str) -> bool:
 
 def _clauses(text: str) -> list[str]:
     """Clauses in folded form; blanks part Chinese clauses, not English ones."""
-    folded = simplified(text).lower()
+    folded = _NO_PAUSE.sub(r"\1，", simplified(text).lower())
     clauses = []
     for found in _CLAUSE.findall(folded):
         parts = _WORD.findall(found) if _CHINESE.search(found) else [found]

@@ -11,6 +11,7 @@ from bot.memory import after_waiting
 from bot.ownership.handover import as_shown, feeling, intents_of
 from bot.turns import Clock, Piece, meta_of, wall_clock_ms
 from bot.waiting.asked import Asked, asked_of_waiting, is_question
+from bot.waiting.changed import now_wanted, with_change
 from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
@@ -107,12 +108,14 @@ class Waiting:
         parse = {**parse, "language": spoken(text, c.language)}
         decision = decide([*history, signals], self._policy)
         before = replace(before, topic=c.topic or before.topic)
-        right = correction(text)
+        right = now_wanted(text)
         meant = await self._meant(right, text, memory) if right else None
         named = Named.of((understood or {}).get("parse") or understood or {}, text, memory.get("named") or {})
         names = right or (text if matter and before.topic not in FAMILY and about(parse) else "")
         found = await self._find(c, memory, piece, named, names, before.order)
         growth = grown(c, before, parse, text, decision, found.facts, meant)
+        if right and not correction(text) and matter:
+            growth = with_change(growth, before, right, meant)
         return _Message(
             c=c,
             piece=piece,

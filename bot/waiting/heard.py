@@ -16,7 +16,7 @@ NOTHING_OF_A_MATTER = "inform"
 REACHED_BY = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|(?<![\d-])\+?\d(?:[ -]?\d){6,13}(?![ -]?\d)"
-    r"|(?:微信|v信|wechat|weixin|wx|vx|line|whatsapp|telegram|qq)\W{0,4}(?:id|号|號)?\W{0,3}[A-Za-z0-9][\w.-]{3,}",
+    r"|(?:微信|v信|wechat|weixin|wx|vx|line|whatsapp|telegram|qq)(?:联系|聯繫|聯絡|联络|加|找)?我?\W{0,4}(?:id|号|號)?\W{0,3}[A-Za-z0-9][\w.-]{3,}",
     re.IGNORECASE,
 )
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 from bot.dialogue import JSON
 from bot.ownership.typed import drops_message, message_in, rest
 from bot.turns import Clock, Piece
 from bot.waiting.due import answered_by_ms
 from bot.waiting.heard import REACHED_BY
+from bot.waiting.lookup import Lookup
 from bot.waiting.written import Written, written
 from handoff.archive.archive import Archive
-from handoff.context.summary import UNKNOWN
+from handoff.context.summary import MATTERS, UNKNOWN
 from handoff.model import Conversation, Draft
 from handoff.queue.desk import Desk
 from handoff.store.commit import Commit
@@ -39,9 +41,10 @@ _REFUSES = re.compile(
 class Leaving:
     """The steps from "leave a message" to the ticket."""
 
-    def __init__(self, desk: Desk, archive: Archive, now: Clock) -> None:
+    def __init__(self, desk: Desk, archive: Archive, lookup: Lookup, now: Clock) -> None:
         self._desk = desk
         self._archive = archive
+        self._lookup = lookup
         self._now = now
 
     async def ask_message(self, c: Conversation, piece: Piece) -> None:
@@ -114,10 +117,11 @@ class Leaving:
     async def _open(self, c: Conversation, piece: Piece, text: str, contact: str | None) -> None:
         now_ms, hours = self._now(), self._desk.rules.hours
         due_ms = answered_by_ms(hours, now_ms)
+        c = replace(c, topic=await self._topic(c, text))
         ticket = await asyncio.to_thread(
             self._archive.open_ticket,
             key=f"{c.id}:{c.queued_ms}",
-            category=c.topic or UNKNOWN,
+            category=c.topic,
             text=text,
             now_ms=now_ms,
             conversation=c.id,
@@ -137,13 +141,26 @@ class Leaving:
                 once=f"move:{piece.inbound}:{Move.LEAVE_TICKET.value}",
                 entries=[*by.says, Draft(sender="system", say=(say, told))],
                 move=Move.LEAVE_TICKET,
-                fields={**by.fields, "waiting_since_ms": "0", "leaving": "", "reasons": ""},
+                fields={
+                    **by.fields,
+                    "topic": c.topic,
+                    "waiting_since_ms": "0",
+                    "leaving": "",
+                    "reasons": "",
+                },
                 memory={**by.memory, "left": {}},
                 context={**by.context, "left": {"ticket": ticket}},
                 due_ms=now_ms + 1_000,
                 ack=[piece.inbound],
             )
         )
+
+    async def _topic(self, c: Conversation, message: str) -> str:
+        """What the wait was for, else what the message is about."""
+        if c.topic in MATTERS:
+            return c.topic
+        memory = await self._desk.store.memory(c.id)
+        return await self._lookup.matter(message, memory) or c.topic or UNKNOWN
 
     async def _written(self, c: Conversation, piece: Piece, message: str) -> Written:
         store = self._desk.store

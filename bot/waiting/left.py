@@ -67,7 +67,9 @@ class LeftMessage:
         changes = {About.WITHDRAWS: self._withdraw, About.CONTACT: self._reach, About.ADDS: self._add}
         if change := changes.get(said.about):
             return await change(c, piece, ticket, said)
-        if said.about is About.REACHED:
+        if said.about is About.WRONG_WAY:  # agents see it until the right one is given
+            await asyncio.to_thread(self._archive.add_to_ticket, ticket["id"], said.text)
+        if said.about in (About.REACHED, About.WRONG_WAY):
             await self._tell_contact(c, piece, ticket)
         else:
             await self._say(c, piece, "ticket_open", ticket)

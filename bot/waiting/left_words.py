@@ -19,7 +19,7 @@ LONGEST_ADDED = 300  # of what is to be added
 
 # All that may stand around a way to be reached: with more, something else is told too.
 _AROUND = re.compile(
-    r"(?:我?的?(?:手机|电话|邮箱|邮件|微信|联系方式|联络方式|号码|号)|(?:打|联系|加|发)(?:到|我)?|是|为|这个|你好|谢谢|吧|哦|呢"
+    r"(?:[我他她佢]?(?:老公|老婆|先生|太太|家人|妈妈?|爸爸?|同事|朋友)?的?(?:手机|电话|邮箱|邮件|微信|联系方式|联络方式|号码|号)|(?:打|联系|加|发)(?:到|我)?|[我他她佢](?:老公|老婆|先生|太太|家人|妈妈?|爸爸?|同事|朋友)?[的嘅]|是|系|为|这个|你好|谢谢|吧|哦|呢"
     r"|早上|上午|中午|下午|晚上|白天|工作日|周末|下班|随时|[一二两三四五六七八九十\d]+点半?|之?[前后]|以后|都?可以|都行|都方便|方便|有空"
     r"|my (?:phone|number|e-?mail|mobile)|(?:phone|mobile) ?(?:number)?|e-?mail|number|is|it's|call|reach|contact|me|at|on|please|thanks?"
     r"|any ?time|after|before|in|the|morning|afternoon|evening|\d{1,2} ?[ap]m|tomorrow|[\s:：,，、.。!！~])*"
@@ -40,8 +40,8 @@ _ASKS = re.compile(
 # Of an answer from people, which only an open message can be about.
 _AWAITS = re.compile(
     r"^(?:请问|那|你好|所以|到底|现在|到现在|都|怎么|[\s，,])*(?:(?:有(?:没|冇)?有?|怎么(?:还|都)?没(?:有)?|还没(?:有)?|冇|没有?)(?:人|客服|同事)(?:来|会|给)?(?:回[复覆]?|答复|联系|联络|理)(?:了|过)?我?(?:了)?(?:吗|么|没|未|啊|呢)?"
-    r"|(?:你们?|你哋|客服|同事|人工)?(?:到底|大概)?(?:什么时候|几时|几点|何时|啥时候|多久)(?:会|能|才|可以)*(?:有人)?(?:来|给)?(?:回[复覆]?|覆|答复|联系|联络|打给|打电话给)我?)[\s?？!！。啊呢呀]*$"
-    r"|^(?!.*\b(?:courier|driver|seller|bank|warehouse)\b)(?:so )?(?:when|will|did|has|have|is)\b[^.!?]{0,24}\b(?:contact|reply|replied|get back|got back|answer(?:ed)?|call(?:ed)?|respond(?:ed)?|reach|hear)(?: (?:to )?me)?(?: back)?(?: from (?:you|anyone|someone))?(?: yet)?[\s?!.]*$"
+    r"|(?:你们?|你哋|客服|同事|人工)?(?:到底|大概|最晚|最迟)*(?:什么时候|几时|几点|何时|啥时候|多久)(?:之?前|最晚|会|能|才|可以)*(?:有人)?(?:来|给)?(?:回[复覆]?|覆|答复|联系|联络|打给|打电话给)我?)[\s?？!！。啊呢呀]*$"
+    r"|^(?!.*\b(?:courier|driver|seller|bank|warehouse)\b)(?:so )?(?:when|will|did|has|have|is)\b[^.!?]{0,24}\b(?:contact|reply|replied|get back|got back|answer(?:ed)?|call(?:ed)?|respond(?:ed)?|reach|hear)(?: (?:to )?me)?(?: back)?(?: from (?:you|anyone|someone))?(?: yet| at the latest)?[\s?!.]*$|^what time (?:will|are) (?:you|they) (?:call\w*|contact\w*|ring\w*)(?: me)?(?: back)?[\s?!.]*$"
     r"|^any (?:answer|reply|response)(?: yet)?[\s?!.]*$"
 )
 _THEY = r"(?:你们?|你哋|客服|同事|人工|他们)"
@@ -51,6 +51,7 @@ _HOW = re.compile(
     rf"(?:(?:你们?|你哋|他们)[^，,。]{{0,6}}{_REACH}(?:电话)?(?:给|畀|俾)?我?|{_REACH}(?:电话)?(?:给|畀|俾)?我)的?(?:哪|边)(?:一)?(?:个|部|只)?(?:电话|手机|号码|号|邮箱)?"
     rf"|{_THEY}(?:会|打算|准备|要)?(?:怎么|怎样|点样?|如何|用什么|通过什么|用咩)[^，,。]{{0,6}}{_REACH}(?:到|给|畀|俾)?我"
     rf"|^(?:请问|那)?(?:会|打算|准备|要)?(?:怎么|怎样|点样?|如何)(?:来)?(?:联系|联络|回复|覆)(?:到)?我[\s?？呢啊]*$|(?:会|系)?(?:打|打电话|电话)(?:给|畀|俾)?我?(?:还是|定系|定|是还|系)+(?:发|send|寄)?(?:个|\s)*(?:短信|邮件|e-?mail|微信|喺度|在这)"
+    rf"|^(?:你们?|你哋)?(?:会|要)?打给谁[\s?？]*$|(?:你们?|你哋)(?:会)?用(?:哪|边)(?:个|部)?(?:电话|号码|号)(?:打|联系|联络)|号码?没?[改写]错吧?[，,\s]*是?哪个"
     rf"|我(?:刚才)?留的?(?:是)?(?:哪个|什么|边个|咩)(?:电话|手机|号码|号|邮箱|联系方式)|{_MESSAGE}[^，,。]{{0,4}}(?:电话|号码|联系方式)是"
     r"|\b(?:what|which) (?:phone )?(?:number|e-?mail|address|phone)\b[^.!?]{0,6}\b(?:will|would|do|are|did) (?:you|they|someone|your \w+)\b[^.!?]{0,16}\b(?:call\w*|reach|ring\w*|contact|use|write|have)\b|\bhow (?:will|do|would|are) (?:you|they|someone)\b[^.!?]{0,16}\b(?:contact|reach|call|get back to|reply to) me\b"
     r"|\b(?:will|would|do) (?:you|they) (?:call|phone|ring)(?: me)? or (?:e-?mail|text|write)|\b(?:will|would|do) (?:you|they) (?:e-?mail|text|write)(?: me)? or (?:call|phone|ring)"
@@ -58,45 +59,62 @@ _HOW = re.compile(
 _OTHERS = re.compile(r"快递|师傅|司机|骑手|商家|卖家|驿站|\b(?:courier|driver|seller|shop|bank)\b")
 # Another way to be reached; a phone of a parcel is another thing.
 _CHANGES = re.compile(
-    r"(?:换|改|更新|更正|写错|打错|留错|错了|不对|改成|用|打|发|联系|联络|加|\b(?:change|update|use|call|reach|contact|wrong|instead|correct|email|text)\b)"
+    r"换|改|转|更新|更正|[写打留]错|错了|不对|用|打|发|联系|联络|加|揾|新的?"
+    r"|\b(?:change[ds]?|update[ds]?|new|now|use|call|reach|contact|wrong|instead|correct|email|text|not)\b"
 )
 _OF_A_PARCEL = re.compile(
     r"收货|收件|取件|订单|快递|下单|地址|包裹|单号|运单|绑定|注册|账号|发票|抬头|税号|统编|这个单|退款|\b(?:order|delivery|shipping|parcel|courier|account)\b"
 )
 _A_WAY = re.compile(
-    r"电话|手机|号|邮箱|邮件|微信|联系|联络|^打|打我|打给我|\b(?:phone|number|e-?mail|mobile|call|reach|contact|text|use)\b"
+    r"电话|手机|号|邮箱|邮件|微信|联系|联络|[转改]?打|揾我|\b(?:phone|number|e-?mail|mobile|call|reach|contact|text|use)\b"
 )
 _REACH_ME = re.compile(
     r"联系我|联络我|打给我|打俾我|打畀我|回电|找我|回我|我留的|留言|\b(?:call|reach|contact|email|text) me\b|\bi left\b|\bmy (?:message|ticket)\b"
 )
 # Another hour, or another way, without the way itself.
 _OTHERWISE = re.compile(
-    r"^(?:那|麻烦|请|还是|最好|帮我|能不能|可以|可不可以|你们?|客服|对了|[\s，,])*(?:(?:改成?|换成?|改为)?(?:[今明后听][天日早晚]|上午|早上|中午|下午|晚上|白天|周末|工作日|周[一-日]|[一二两三四五六七八九十\d]+点(?:半|钟)?|之?[前后]|以后|下班|再|时候|别|不要|唔好|发)*)+"
-    r"(?:打|联系|联络|回|发邮件|发短信|找)(?:电话|个电话)?(?:给|畀|俾)?我?(?:吧|好吗|可以吗|行吗|哦|就行|就好|谢谢|[\s，,。!！?？])*(?:发?邮件|发?短信)?(?:吧|就行|就好|[\s。!！])*$"
+    r"^(?:那|麻烦|请|还是|最好|帮我|能不能|可以|可不可以|你们?|客服|对了|[\s，,])*(?:(?:改成?|换成?|改为)?(?:[今明后听改][天日早晚]|上午|早上|朝早|中午|下午|下昼|晚上|夜晚|白天|周末|工作日|周[一-日]|[一二两三四五六七八九十\d]+点(?:半|钟)?|之?[前后]|以后|下班|再|时候|别|不要|不好|发)*)+"
+    r"(?:打|联系|联络|回|发邮件|发短信|找)(?:电话|个电话)?(?:给|畀|俾)?(?:我|来|嚟)?(?:吧|好吗|可以吗|行吗|哦|就行|就好|谢谢|[\s，,。!！?？])*(?:发?邮件|发?短信|(?:[今明后听][天日]|周[一-日]|上午|中午|下午|晚上)+)?(?:吧|就行|就好|[\s。!！])*$"
     r"|^(?:please |could you |can you |rather |better )*(?:(?:don'?t )?(?:call|email|text|phone|ring|contact)(?: me)?)\b[^.!?]{0,20}\b(?:in the (?:morning|afternoon|evening)|after|before|later|tomorrow|instead|at \d|not |only)\b.{0,20}$"
 )
+_FOR_WHAT = re.compile(r"(?:联系|聯繫|聯絡|联络|加|找)我?")
+# The way that was left is wrong, or another is meant, which is not given yet.
+_WRONG_WAY = re.compile(
+    r"(?:电话|手机|号码?|邮箱|邮件地址|微信)(?:好像|我|是)*(?:[写留打填输]错|错了|不对|变了|换了|停机)|[写留打填输]错(?:了)?(?:个)?(?:电话|手机|号码?|邮箱|微信)"
+    r"|^(?:还是|那|麻烦|请|帮我)*[改换](?:成|个|用|打|为|做)[^，,。]{0,6}(?:电话|手机|号码?|邮箱|微信)(?:吧|好吗|可以吗|了|呀|啊)*$"
+    r"|\b(?:number|phone|e-?mail|contact)\b[^.!?]{0,14}\b(?:is|was|'s) (?:wrong|incorrect|not right|old)\b|\bwrong (?:number|phone|e-?mail)\b|\b(?:change|update) (?:my|the) (?:number|phone|e-?mail|contact)\b|\bmy (?:number|e-?mail) (?:has )?changed\b"
+)
 _ADDS = re.compile(
-    r"^(?:哦|噢|对了|啊|嗯|还有|另外|麻烦|请|帮我|再|我|想|要|[\s，,])*(?:(?:再)?(?:补充|补一句|加一句|加上|添一句|补讲|讲多句)|忘(?:记)?了?(?:说|讲|写)|漏(?:说|讲|写)了?)"
-    rf"|(?:补充|加|添|写|备注)(?:一下|一句|到|在|进|上)*[^，,。]{{0,4}}{_MESSAGE}|{_MESSAGE}[^，,。]{{0,3}}(?:里|上|中)?[^，,。]{{0,3}}(?:补充|加一句|加上|再加|改成|改一下)"
-    rf"|^(?:to add|please add|just to add)\b|\bforgot to (?:say|mention|add|write)\b|\badd (?:this |that |it )?to {_MESSAGE_EN}"
+    r"^(?:哦|噢|对了|啊|嗯|还有|另外|麻烦|请|帮我|再|我|想|要|[\s，,])*(?:(?:再)?(?:补充|补一句|加一句|加上|[添加](?:返|多)?[一两]?句|补讲|讲多[一两]?句)|忘(?:记)?了?(?:说|讲|写)|漏(?:说|讲|写)了?)"
+    rf"|(?:补充|加|添|写|备注)(?:一下|一句|到|在|进|上)*[^，,。]{{0,4}}{_MESSAGE}|{_MESSAGE}[^，,。]{{0,3}}(?:里|上|中)?[^，,。]{{0,3}}(?:补充|加(?:返|多)?[一两]?句|加上|再加|改成|改一下)"
+    rf"|^(?:to add|please add|just to add)\b|^add\s*[:,]|\bforgot to (?:say|mention|add|write)\b|\badd (?:this |that |it )?to {_MESSAGE_EN}"
 )
 # These begin another matter as well: a question or a wish behind them is the assistant's.
 _GOES_ON = re.compile(
-    r"^(?:哦|噢|啊|嗯|[\s，,])*(?:对了|还有|另外|仲有)[，,\s：:]|^(?:就?是|要的是|它是|那个是)(?!的|这|那|[^，,。]*(?:还是|不是|吧|喔|对|本人|啊|哪))[^，,。]{2,}|^(?:also|and (?:it|the|there|my)|btw|by the way|one more thing|ps|p\.s\.)\b|^it(?:'s| is) (?:the|a|an|my|in|from|order|number)\b"
+    r"^(?:哦|噢|啊|嗯|[\s，,])*(?:(?:对了|还有|另外)[，,\s：:]|对了是|仲有(?!货|没|得|几|什么|咩|乜|边))|^(?:就?是|要的是|它是|那个是)(?!的|这|那|[^，,。]*(?:还是|不是|吧|喔|对|本人|啊|哪))[^，,。]{2,}|^(?:also|and (?:it|the|there|my)|btw|by the way|one more thing|ps|p\.s\.)\b|^it(?:'s| is) (?:the|a|an|my|in|from|order|number)\b"
 )
+_ERRANDS = r"查|退货|退款|换货|取消|转人工|投诉|\b(?:refund|return|cancel|exchange)\b"
 _WISHES = re.compile(
-    r"我(?:想|要)|帮我|能不能|可不可以|可以|查|退货|退款|换货|取消|转人工|投诉|\b(?:i want|i'd like|i need|can you|could you|please|refund|return|cancel|exchange)\b"
+    rf"我(?:想|要)|帮我|能不能|可不可以|可以|{_ERRANDS}|\b(?:i want|i'd like|i need|can you|could you|please)\b"
 )
-_TAKES_BACK = r"(?:撤(?:掉|回|销|咗|了)?|取消|删(?:掉|除|了)?|作废|收回|不要了?|唔要|算了|不用(?:了|处理|管|看|回)?|唔使)"
+_TAKES_BACK = r"(?:撤(?:掉|回|销|咗|了)?|[收攞拎]返|别(?:再)?(?:处理|管|理|看|回|打)|取消|删(?:掉|除|了)?|作废|收回|不要了?|唔要|算了|不用(?:了|处理|管|看|回)?|唔使)"
 _WITHDRAWS = re.compile(
     rf"{_MESSAGE}[^，,。]{{0,6}}{_TAKES_BACK}|{_TAKES_BACK}[^，,。]{{0,6}}{_MESSAGE}"
     rf"|\b(?:cancel|withdraw|delete|remove|drop|forget|ignore|scrap|close|take back|disregard)\b[^.!?]{{0,12}}\b{_MESSAGE_EN}\b|\b{_MESSAGE_EN}\b[^.!?]{{0,12}}\b(?:can be (?:cancelled|deleted|closed|ignored)|no longer|not needed)\b"
 )
+# One clause of a message: people are not to reach who left it, or to do anything about it. Of "don't call" alone nothing is
+# meant but another way.
+_WE_DO = r"(?:联系|联络|打(?:电话)?|回电|回复|回|覆|找|揾|处理|管|理|跟进?)"
+_GONE = r"(?:了|啦|喇|嘞)"
 _NO_MORE = re.compile(
-    r"^(?:那|算了|好的|现在|已经|都|谢谢|你们?|客服|[\s，,])*(?:(?:问题)?(?:已经)?(?:解决|搞定|搞掂)(?:了|咗)[\s，,]*)?(?:不用|唔使|不使|不需要|不必|别)(?:再)?(?:联系|联络|打|回电|回复|回|覆|找|处理)(?:给|电话|电话给)?(?:我)?(?:了|啦|喇|嘞|吧|哈)*[\s，,。!！]*(?:谢谢|多谢|已经?解决了|解决了|搞定了)?[\s。!！]*$"
-    r"|^(?:那|还是|[\s，,])*(?:不用了|算了|唔使喇?)?[\s，,]*(?:撤(?:掉|回|销)|取消)(?:掉|它|吧|了|呀|啊)*[\s。!！]*$"
-    r"|\b(?:no need to|don'?t (?:need to |have to )?|you needn'?t) (?:call|contact|reply|answer|email|get back)\b(?! (?:me )?(?:in|at|before|after|on)\b)"
+    rf"[^?？]{{0,10}}?(?:(?:不用|唔使|不使|不需要|不必|无需|没需要)(?:再|麻烦)?(?:你们?|你哋|客服)?{_WE_DO}(?:给|畀|俾)?[我他]?{_GONE}?|(?:别|不好|不要)再?(?:{_WE_DO}(?:给|畀|俾)?[我他]?{_GONE}|(?:处理|管|理)[我他]?))(?:吧|哈|啊|呀)*"
+    r"|(?:那|还是)*(?:不用了|算了|唔使喇?)?(?:撤(?:掉|回|销)?|取消)(?:掉|它|吧|了|呀|啊)*(?:不留[了喇]?)?|(?:算了)?不留[了喇]"
+    r"|.{0,24}\b(?:no need (?:for you )?to|(?:please )?(?:don'?t|do not) (?:need to |have to |bother to )?|you needn'?t) ?(?:call|contact|reply|answer|email|get back)(?:(?: to)? me)?(?: back)?(?: any ?more| about (?:it|this|that))?(?: please)?"
 )
+_OTHERWISE_REACHED = re.compile(
+    r"[发改换]|邮件|短信|微信|上午|早上|中午|下午|晚上|夜晚|点|时候|\b(?:e-?mail|text|write|only|instead|before|after)\b"
+)
+_CLAUSES = re.compile(r"[,，。.!！;；\n]+|(?<=[一-鿿])\s+")
 
 
 class About(Enum):
@@ -106,6 +124,7 @@ class About(Enum):
     AWAITS = "awaits"
     REACHED = "reached"  # how, or where, people will reach who left it
     CONTACT = "contact"  # the way to be reached, or another one
+    WRONG_WAY = "wrong_way"  # the way that was left is not the right one; the right one is not given
     ADDS = "adds"
     WITHDRAWS = "withdraws"
 
@@ -116,12 +135,14 @@ def said_of_left(text: str, *, at_hand: bool) -> About | None:
     if not folded or len(folded) > LONGEST_ADDED:
         return None
     if len(folded) <= LONGEST:
-        if _WITHDRAWS.search(folded) or (at_hand and _NO_MORE.search(folded)):
-            return About.WITHDRAWS
         if contact_in(text, at_hand=at_hand):
             return About.CONTACT
+        if _WITHDRAWS.search(folded) or (at_hand and _no_more(folded)):
+            return About.WITHDRAWS
         if _HOW.search(folded) and not _OTHERS.search(folded):
             return About.REACHED
+        if at_hand and _WRONG_WAY.search(folded) and not _OF_A_PARCEL.search(folded):
+            return About.WRONG_WAY
     if _adds(folded) if at_hand else _names_it(folded) and _ADDS.search(folded):
         return About.ADDS
     if asks_of_left(text):
@@ -131,10 +152,19 @@ def said_of_left(text: str, *, at_hand: bool) -> About | None:
 
 def wants_more(text: str) -> bool:
     """Whether who takes the message back wants something else as well."""
-    clauses = re.split(r"[,，。.!！;；]", plain(simplified(text)))
+    clauses = map(str.strip, _CLAUSES.split(plain(simplified(text))))
     return any(
-        _WISHES.search(one) and not _WITHDRAWS.search(one) and not _NO_MORE.search(one) for one in clauses
+        _WISHES.search(one) and not _WITHDRAWS.search(one) and not _NO_MORE.fullmatch(one) for one in clauses
     )
+
+
+def _no_more(folded: str) -> bool:
+    """Whether a clause wants nothing more of people, and no other asks to be reached in another way."""
+    clauses = [one.strip() for one in _CLAUSES.split(folded) if one.strip()]
+    ends = [one for one in clauses if _NO_MORE.fullmatch(one)]
+    others = [one for one in clauses if one not in ends]
+    of_else = _OTHERS.search(folded) or _OF_A_PARCEL.search(folded)
+    return bool(ends) and not of_else and not any(_OTHERWISE_REACHED.search(one) for one in (*others, *ends))
 
 
 def _adds(folded: str) -> bool:
@@ -156,9 +186,12 @@ def contact_in(text: str, *, at_hand: bool) -> str:
     around = plain(simplified(f"{text[: found.start()]} {text[found.end() :]}"))
     before = text[: found.start()][-1:]
     is_code = before.isascii() and before.isalpha()  # of an order, a refund, a parcel
-    if is_code or _OF_A_PARCEL.search(around) or not (_CHANGES.search(around) and _A_WAY.search(around)):
+    if is_code or _OF_A_PARCEL.search(around) or re.search(_ERRANDS, around):
         return ""
-    return found.group() if at_hand or _REACH_ME.search(around) else ""
+    changes, a_way = _CHANGES.search(around), _A_WAY.search(around)
+    if at_hand:
+        return _way(found) if changes or a_way else ""
+    return _way(found) if changes and a_way and _REACH_ME.search(around) else ""
 
 
 def contact_alone(text: str) -> str:
@@ -167,7 +200,12 @@ def contact_alone(text: str) -> str:
     if found is None or len(text) > LONGEST:
         return ""
     around = plain(simplified(f"{text[: found.start()]} {text[found.end() :]}"))
-    return found.group() if _AROUND.fullmatch(around) else ""
+    return _way(found) if _AROUND.fullmatch(around) else ""
+
+
+def _way(found: re.Match[str]) -> str:
+    """Without the words that only say what it is for: "WeChat me at x" is the WeChat name x."""
+    return _FOR_WHAT.sub("", found.group())
 
 
 def asks_of_left(text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.memory import engine_request
 from bot.turns import Clock, Piece
 from handoff.escalation.reasons import Policy
 from handoff.model import Conversation
-from handoff.queue.growth import Facts
+from handoff.queue.growth import Facts, about
 
 _FOUR_DIGITS = re.compile(r"(?<![\dA-Za-z])\d{4}(?![\dA-Za-z])")
 # The last digits of an order are no proof: those of the phone are.
@@ -108,6 +108,14 @@ class Lookup:
     ) -> Found:
         """The order whose goods the customer's words name, where they name those of one; else the one `known`."""
         return await self._snapshot(c, memory, piece, {"item": said}, known=known)
+
+    async def matter(self, text: str, memory: JSON) -> str | None:
+        """What the words are about, where that is plain."""
+        try:
+            understood = await self._dialogue.parse(text, memory.get("history", ()), "")
+        except (DialogueDown, DialogueUncertain):
+            return None
+        return about(understood.get("parse") or understood)
 
     async def _snapshot(
         self,

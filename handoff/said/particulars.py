@@ -26,19 +26,19 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
         rf"(?:谁|边个|哪一?方)(?:来)?(?:出|付|掏|给钱|畀|承担|负责).{{0,3}}|{_FREIGHT}.{{0,8}}(?:谁|边个|吗|么|咩|呢|嘛|多少|几多|[?？])"
         rf"|(?:要不要|用不用|使唔使|需不需要).{{0,4}}(?:出|付|给|畀|掏)?.{{0,2}}(?:钱|费|{_FREIGHT})"
         rf"|(?:要|用|需要|收).{{0,4}}(?:钱|费|{_FREIGHT}).{{0,2}}(?:吗|么|咩|嘛|[?？])|(?:免费|包邮)(?:的|嘅)?(?:吗|么|咩|[?？])"
-        r"|\bwho(?:'s| is| will| would)? (?:pay\w*|cover\w*)\b|\b(?:do|will|would|should|must) i (?:have to |need to )?(?:pay|be charged)\b"
+        r"|\bis (?:the )?(?:shipping|postage|freight|delivery|it|that) (?:cost )?(?:on|for) (?:me|you|us)\b|\bwho(?:'s| is| will| would)? (?:pay\w*|cover\w*)\b|\b(?:do|will|would|should|must) i (?:have to |need to )?(?:pay|be charged)\b"
         r"|\bis (?:it|that|this|shipping|postage|the \w+) (?:really )?free\b|\b(?:shipping|postage|return|delivery) (?:cost|fee|charge)s?\b"
     ),
     ACCOUNT: re.compile(
-        rf"哪(?:一)?[张个](?:银行|信用)?(?:卡|账|帐)|(?:什么|边个|边张)(?:银行)?(?:卡|账户|帐户|账号|帐号)|{_GOES}(?:哪|边度|边|什么地方)(?!一?天)"
-        rf"|{_GOES}(?:我的?|原来的?)?{_PLACES}.{{0,4}}(?:吗|么|咩|还是|[?？])|(?:在|去|喺)?(?:哪里?|哪儿|边度?)(?:可以|能)?(?:看|睇|查|领|攞|拿到|找)"
+        rf"哪(?:一)?[张个](?:银行|信用)?(?:卡|账|帐)|(?:什么|边个|边张)(?:银行)?(?:卡|账户|帐户|账号|帐号)|{_GOES}(?:哪|边度|边|什么地方)(?!一?天)|(?:退|打|入|到)(?:去|到|回)?(?:哪|边)张卡|钱(?:会)?(?:打|退|去|到|入)(?:去|到)?(?:哪|边)"
+        rf"|{_GOES}(?:我的?|原来的?)?{_PLACES}.{{0,4}}(?:吗|么|咩|还是|行不行|可不可以|[?？])|(?:在|去|喺)?(?:哪里?|哪儿|边度?)(?:可以|能)?(?:看|睇|查|领|攞|拿到|找)"
         r"|\b(?:which|what) (?:\w+ )?(?:card|account|wallet|bank)\b|\bwhere (?:is|does|will|do|did) (?:it|this|that|the money|my money|the refund|you)\b.{0,12}\b(?:go(?:ing)?|sent?|paid|refund\w*|land)\b"
         r"|\b(?:back )?to my (?:card|account|paypal|bank|wallet)\b"
     ),
     CARRIER: re.compile(
         rf"(?:谁|边个|哪位)(?!.?签).{{0,3}}(?:来|上门|送|嚟|拿|取|收|揽|攞|派)|(?:哪家|哪个|什么|边间|边家|咩)(?:公司的?)?(?:快递|物流|速递)|(?:用|走|发)(?:的)?(?:什么|哪家|哪个|咩)(?:快递|物流)"
         rf"|{_CARRIERS}.{{0,3}}(?:送|来|发|派)?的?(?:吗|么|咩)"
-        r"|\bwho(?:'s| is| will be| will)? (?:\w+ )?(?:deliver\w*|collect\w*|com(?:es?|ing)|pick\w*|bring\w*|ship\w*)\b|\b(?:which|what) (?:courier|carrier|company|shipping)\b"
+        r"|\bwho(?:'s| is| will be| will)? (?:\w+ )?(?:deliver\w*|collect\w*|com(?:es?|ing)|pick\w*|bring\w*|ship\w*)\b|\b(?:which|what|who(?:'?s| is) the) (?:courier|carrier|company|shipping)\b"
     ),
     TO_DO: re.compile(
         r"(?:准备|带|备|提供|填|打印|包)(?:好|齐|些|点)?(?:什么|啥|哪些|咩|乜)|(?:要不要|需不需要|用不用|使唔使|需要|要|使).{0,4}(?:准备|包装|打包|包好|盒子|箱子|面单|标签|发票|配件|打印|在家|拆).{0,6}(?:吗|么|咩|嘛|不|[?？]|$)"
@@ -46,7 +46,7 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:need|have|should|supposed|must)\b.{0,20}\b(?:pack\w*|box|label|receipt|print|prepare|wrap|invoice|be (?:at )?home)\b|\bwhat (?:do|should|must) i (?:need to )?(?:prepare|pack|bring|have ready)\b"
     ),
     OLD_ONE: re.compile(
-        rf"{_OLD}.{{0,14}}(?:吗|么|咩|呢|怎么|点|要不要|用不用|扔|丢|[?？]|寄回|还回|退回|拿走)|(?:要不要|用不用|使唔使|要|需要|用).{{0,5}}(?:{_OLD}|寄回|还回|还给|退回来|送回).{{0,8}}"
+        rf"{_OLD}.{{0,14}}(?:吗|么|咩|呢|怎么|点|要不要|用不用|扔|丢|[?？]|寄回|还回|退回|拿走)|(?:要不要|用不用|使唔使|使不使|要|需要|用).{{0,5}}(?:{_OLD}|寄回|寄返|还回|还给|退回来|送回).{{0,8}}"
         rf"|\b(?:(?:do|will|would) i (?:still )?(?:have|need) to|should i|must i)\b.{{0,4}}\b(?:return|send .{{1,24}} back|keep|give back|throw|ship .{{1,20}} back)\b|\bwhat (?:about|happens (?:to|with)|do i do with) {_OLD}"
     ),
     NEW_ONE: re.compile(rf"{_NEW}|(?:有|出)?(?:快递|物流|运)?单号.{{0,4}}(?:吗|没|未|么|呢|[?？])|\btracking (?:number|no|code)\b"),
@@ -60,7 +60,7 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:change|move|reschedule|postpone)\b.{0,16}\b(?:time|day|date|it|pick-?up|collection|appointment|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bnot (?:at )?home\b|\bwon'?t be (?:at )?(?:home|in|there)\b"
     ),
     WHOLE: re.compile(
-        r"(?:还|仲|那)?(?:要|需要|用|使)(?:不要|不用|唔使)?我.{0,3}(?:做|干|配合|弄|操作|提供)(?:点|些)?(?:什么|啥|咩|乜)|我(?:这边)?(?:还|仲|现在)?(?:要|需要|该|应该)(?:做|干|怎么做|点做|配合)(?:点|些)?(?:什么|啥|咩|乜|吗|呢|$)"
+        r"(?:还|仲|那)?(?:要|需要|用|使)(?:不要|不用|唔使)?我.{0,3}(?:做|干|配合|弄|操作|提供)(?:点|些|啲)?(?:什么|啥|咩|乜)|我(?:这边)?(?:还|仲|现在)?(?:要|需要|该|应该)(?:做|干|怎么做|点做|配合)(?:点|些)?(?:什么|啥|咩|乜|吗|呢|$)"
         r"|(?:还|仲)?(?:有)?(?:什么|咩|乜|啥).{0,3}(?:要|需要|使)我(?:做|配合|弄)|\b(?:do|should) i (?:need|have) to do (?:any|some)thing\b|\bwhat (?:do|should|must) i (?:need to |have to )?do (?:now|next|then)?[?]?$"
         r"|\banything (?:else )?(?:i|for me) (?:need|have|should|to)\b"
     ),
@@ -86,17 +86,28 @@ _SPOKEN: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 _QUESTION = re.compile(
     r"[?？]|吗|么|嘛|呢|咩|未$|没$|没有$|了没|谁|边|哪|什么|啥|乜|几|多少|何时|怎|点(?:样|解|算|啊|呀)|要不要|用不用|使唔使|会不会|是不是|系咪|可唔可以|行不行|能不能|可不可以"
-    r"|\b(?:who|what|when|where|which|how|why)\b|\b(?:do|does|did|is|are|was|will|would|should|must|can|may|has|have) (?:i|it|you|they|we|she|he|the|my|that|this|anyone|somebody|someone)\b|\bnumber\b|\b(?:yet|anything)\b"
+    r"|^(?:is|are|do|does|will|would|can)\b|\b(?:who|whos|what|when|where|which|how|why)\b|\b(?:do|does|did|is|are|was|will|would|should|must|can|may|has|have) (?:i|it|you|they|we|she|he|the|my|that|this|anyone|somebody|someone)\b|\bnumber\b|\b(?:yet|anything)\b"
 )
 _IN_GENERAL = re.compile(
-    r"一般|通常|平时|默认|你们都?发|如果|要是|假如|的话|规定|政策|流程|规则|怎么算|怎样算|点计|点搞|手续费|都是|另一|(?:退货|换货|退换货?|寄回).{0,4}(?:运费|邮费)"
+    r"一般|通常|平时|默认|你们都?发|如果|要是|假如|的话|规定|政策|流程|规则|怎么算|怎样算|点计|点搞|手续费|都是|(?:退货|换货|退换货?|寄回).{0,4}(?:运费|邮费)"
     r"|\b(?:usually|normally|in general|generally|policy|if i|how (?:do|can) i)\b"
 )
 
 
+_ANOTHER = re.compile(
+    r"另外?(?:一|那|嗰)|别的|其他|其它|第二(?:件|个|单|笔)|之前那|上次(?:买|那)|(?:还|仲)?(?:在|喺)(?:路上|途中|半路)|在途|(?:再|重新)?买(?:个|件|的|一)?(?:新|别)|再(?:买|下单)"
+    r"|\b(?:my|the|an|any)? ?other (?:order|parcel|one|package|item|refund|purchase)|\banother (?:order|parcel|one|package|item)|\bsecond (?:order|parcel|one)|\bon (?:the|its) way\b|\bin transit\b|\bbuy(?:ing)? (?:a )?(?:new|another)"
+)
+
+
+def of_another(folded: str) -> bool:
+    """Whether the words name another order, or other goods, than those that were talked of."""
+    return _ANOTHER.search(folded) is not None
+
+
 def asked_particulars(folded: str) -> frozenset[str]:
     """What a short question asks of a promise, whatever was promised; a question on the rules asks nothing of it."""
-    if _IN_GENERAL.search(folded):
+    if _IN_GENERAL.search(folded) or of_another(folded):
         return frozenset()
     kinds = frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(folded))
     return kinds if _QUESTION.search(folded) else kinds & {OTHER_TIME}

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from handoff.said.particulars import WHOLE, asked_particulars, particulars_in
+from handoff.said.bare import COUPON, GOODS, MONEY, PICK_UP, bare_questions, belonging
+from handoff.said.particulars import WHOLE, asked_particulars, of_another, particulars_in
 from handoff.wording.texts import simplified
 
 LONGEST = 40  # characters; who writes more tells something
 _LONGEST_LATIN = 90
-MONEY, PICK_UP, GOODS, COUPON = "money", "pick_up", "goods", "coupon"
 
 _WHEN = r"(?:什么时[候间]|啥时候?|几[时点号天]|何时|多久|多会儿|哪一?天|几耐)"
 _MUCH = r"(?:多少|几多|几钱|几蚊|几块|几元|几折)"
@@ -76,7 +76,7 @@ _SENT_ANEW = re.compile(
 _OF_AN_ORDER = re.compile(r"下的?单|订单|\b(?:my|the|an?) order\b")
 # How it goes in general, or would go: nobody promised that.
 _IN_GENERAL = re.compile(
-    r"一般|通常|如果|要是|假如|的话|规定|政策|怎么算|怎样算|运费|能退|可以退|可退|能不能|可不可以|会扣|手续费|几天内|多久内|多久以?内|都是|没有的?商品|另一"
+    r"一般|通常|如果|要是|假如|的话|规定|政策|怎么算|怎样算|运费|能退|可以退|可退|能不能|可不可以|会扣|手续费|几天内|多久内|多久以?内|都是|没有的?商品"
     r"|\b(?:usually|normally|in general|generally|policy|if i|shipping cost|fee)\b"
 )
 
@@ -93,6 +93,11 @@ def promised_in(words: str) -> frozenset[str]:
 def told_of(words: str, asked: Set[str], *, here: bool = True) -> frozenset[str]:
     """Which of the kinds asked for the words tell of; a question for the whole matter is about any said `here`."""
     return frozenset((promised_in(words) | ({WHOLE} if here else frozenset())) & asked)
+
+
+def belongs_to(words: str, asked: Set[str]) -> bool:
+    """Whether it is asked of what the words promise, though they may not speak of it."""
+    return bool(belonging(asked, promised_in(words)))
 
 
 def amounts_in(words: str) -> frozenset[int]:
@@ -114,9 +119,11 @@ def asked_about(text: str) -> frozenset[str]:
     kinds = frozenset(kind for kind, pattern in _ASKED.items() if pattern.search(folded))
     if _IN_GENERAL.search(folded):
         kinds = frozenset()
+    if of_another(folded):
+        return frozenset()
     if kinds & {MONEY, COUPON} or _OF_AN_ORDER.search(folded):
         kinds -= {GOODS}  # "when does it come", of the money
-    return kinds | asked_particulars(folded)
+    return kinds | asked_particulars(folded) | bare_questions(folded)
 
 
 def _folded(text: str) -> str:

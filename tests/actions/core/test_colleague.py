@@ -266,3 +266,34 @@ async def test_a_question_on_a_named_order_is_not_answered_by_a_promise(chat: Be
     customer = chat("C0003", settled=[matter("promised", "给您补寄一个新的，周五发")])
     answer = await customer.say("订单2735433462426305什么时候发货", "order_status")
     assert "小王" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("什么时候到", "track_shipment"),
+        ("退哪张卡", "refund_status"),
+        ("钱打哪", "refund_status"),
+        ("是全额吗", "product_question"),
+        ("坏的那个要寄回去吗", "return_logistics"),
+    ],
+)
+async def test_a_bare_question_after_a_promise_hears_the_words_and_may_go_to_a_person(
+    chat: Begin, said: str, intent: str
+) -> None:
+    promised = "给您申请了退款，三天到账，运费我们出"
+    answer = await chat("C0007", settled=[matter("promised", promised)]).say(said, intent)
+    assert len(answer.says) == 1
+    assert promised in answer.text
+    assert answer.choices == ["转人工"]
+
+
+async def test_a_parcel_that_is_named_is_tracked_whatever_was_promised(chat: Begin) -> None:
+    promised = matter("promised", "给您申请了退款，三天到账，运费我们出")
+    for said in ("我还在路上的那件什么时候到", "我的快递什么时候到"):
+        assert "小王" not in (await chat("C0007", settled=[promised]).say(said, "track_shipment")).text
+
+
+async def test_what_was_promised_elsewhere_is_no_answer_to_a_bare_question(chat: Begin) -> None:
+    earlier = matter("promised", "给您申请了退款，三天到账", elsewhere=True)
+    assert "小王" not in (await chat("C0007", settled=[earlier]).say("什么时候到", "track_shipment")).text

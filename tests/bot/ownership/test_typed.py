@@ -171,3 +171,32 @@ def test_a_message_said_with_the_wish_to_leave_one_is_found() -> None:
 )
 def test_who_leaves_no_message_after_all_is_understood(text: str, drops: bool) -> None:
     assert drops_message(text) is drops
+
+
+@pytest.mark.parametrize(
+    "said", ["留言，稍后联系我", "留言,稍後聯絡我", "留言 稍后联系我吧", "leave a message, contact me later"]
+)
+def test_the_words_of_the_button_are_the_wish_and_no_message(said: str) -> None:
+    assert message_in(said) == ""
+    assert meant(State.QUEUED, said) == {"move": "leave_ticket"}
+    assert rest(State.QUEUED, said) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "leave the queue",
+        "get me out of the line",
+        "can you take me off the queue please",
+        "退出队列",
+        "唔排喇",
+    ],
+)
+def test_a_queue_is_left_by_words(said: str) -> None:
+    assert meant(State.QUEUED, said) == {"move": "prefer_bot"}
+
+
+def test_what_follows_leaving_the_queue_without_a_pause_is_the_assistants() -> None:
+    said = "不想等了你帮我查下快递吧"
+    assert meant(State.QUEUED, said) == {"move": "prefer_bot"}
+    assert rest(State.QUEUED, said) == "你帮我查下快递吧"

@@ -164,3 +164,34 @@ async def test_who_answers_a_left_message_finds_a_draft_that_names_it(gateway: R
     await gateway.desk.start("web-a", WANG, NIGHT)
     draft = (await gateway.desk.package("web-a"))["draft"]
     assert draft == f"您好，我是客服小王。\n您的留言 {ticket['id']} 我看到了，正在处理。"
+
+
+async def test_who_types_the_words_of_the_button_is_asked_and_the_next_message_is_left(
+    gateway: Running,
+) -> None:
+    await waits(gateway)
+    await gateway.say("留言，稍后联系我")
+    await gateway.until_said("请直接写下要留言的内容")
+    await gateway.say("我想问发票抬头能不能改")
+    await gateway.until_said("怎么联系您")
+    await gateway.say(PHONE)
+    ticket = await the_ticket(gateway)
+    assert (ticket["text"], ticket["contact"]) == ("我想问发票抬头能不能改", PHONE)
+
+
+async def test_a_wait_for_nothing_but_a_person_gets_the_matter_that_the_message_names(
+    gateway: Running,
+) -> None:
+    await waits(gateway)
+    assert (await gateway.desk.conversation("web-a")).topic in ("", "ask_human")
+    await gateway.say(f"留言：T恤破了个洞想退款，打 {PHONE}")
+    assert (await the_ticket(gateway))["category"] == "request_refund"
+    package = await gateway.desk.package("web-a")
+    assert package["summary"].startswith("退款")
+
+
+async def test_a_message_that_names_no_matter_keeps_the_waits_own(gateway: Running) -> None:
+    await waits(gateway)
+    topic = (await gateway.desk.conversation("web-a")).topic
+    await gateway.say(f"留言：包要改颜色，打 {PHONE}")
+    assert (await the_ticket(gateway))["category"] == topic

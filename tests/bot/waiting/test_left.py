@@ -140,3 +140,25 @@ async def test_danger_is_never_kept_with_a_message_for_later(gateway: Running) -
     await gateway.say("再补充一句，锅漏电了")
     await gateway.until_said("答：再补充一句，锅漏电了")
     assert "漏电" not in (await the_ticket(gateway))["text"]
+
+
+async def test_a_wrong_number_is_noted_for_agents_and_the_right_one_is_asked_for(gateway: Running) -> None:
+    await leaves_a_message_without_contact(gateway)
+    await gateway.say("13812345678")
+    await gateway.until_said("联系方式已记在留言")
+    await gateway.say("手机号写错了，最后一位是1")
+    await gateway.until_said("要换，直接发新的号码或邮箱")
+    assert "最后一位是1" in (await the_ticket(gateway))["text"]
+    await gateway.say("轉打 61234567")
+
+    async def changed() -> bool:
+        return str((await the_ticket(gateway))["contact"]) == "61234567"
+
+    await gateway.until(changed)
+
+
+async def test_who_has_settled_it_alone_takes_the_message_back(gateway: Running) -> None:
+    left = await leaves_a_message_without_contact(gateway)
+    await gateway.say("我自己搞定了，别打给我了")
+    await gateway.until_said(f"留言 {left['id']} 已撤回")
+    assert gateway.archive.tickets() == []

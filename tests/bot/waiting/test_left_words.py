@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.waiting.left_words import About, asks_of_left, awaits_answer, contact_alone, said_of_left, wants_more
+from bot.waiting.left_words import (
+    About,
+    asks_of_left,
+    awaits_answer,
+    contact_alone,
+    contact_in,
+    said_of_left,
+    wants_more,
+)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +137,43 @@ def test_later_only_words_that_name_the_message_are_of_it(said: str, about: Abou
 @pytest.mark.parametrize(("said", "more"), [("可以取消那条留言吗", False), ("留言撤掉吧，我要退货", True)])
 def test_who_takes_it_back_may_want_something_else_as_well(said: str, more: bool) -> None:
     assert wants_more(said) is more
+
+
+@pytest.mark.parametrize(
+    ("said", "contact"),
+    [
+        ("轉打 61234567", "61234567"),
+        ("電話改做 61234567 啦", "61234567"),
+        ("搵我可以打 61234567", "61234567"),
+        ("my number changed to +44 7700 900999", "+44 7700 900999"),
+        ("my number is now +44 7700 900999", "+44 7700 900999"),
+        ("number's wrong, it is 4155550199", "4155550199"),
+        ("他的是13700000009", "13700000009"),
+        ("用微信联系我 lisi_888", "微信 lisi_888"),
+        ("别打电话了，发邮件 li@qq.com", "li@qq.com"),
+        ("我要查订单 13700000009", ""),
+        ("帮我查下 13700000009 的物流", ""),
+        ("收货电话改成 13700000009", ""),
+    ],
+)
+def test_any_contact_given_right_after_it_with_a_word_of_changing_replaces_the_first(
+    said: str, contact: str
+) -> None:
+    assert contact_in(said, at_hand=True) == contact
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (About.WITHDRAWS, ("我自己搞定了，别打给我了", "那个事不用管了", "我自己處理好了不用聯絡我", "收返個留言", "我想收返個留言", "取消吧不留了", "算了不投诉了，留言别处理了", "please don't call me, i solved it", "唔使搵我喇")),
+        (About.ADDS, ("仲有呀，個盒都爛埋", "仲有個盒都爛埋", "夜晚唔好打嚟", "别打电话", "留言加返句：個盒都爛埋", "add: it broke on day one", "改天再打给我，周四下午")),
+        (About.WRONG_WAY, ("手机号写错了，最后一位是1", "改成我老公的电话吧", "the number is wrong", "留错号码了")),
+        (About.AWAITS, ("最晚什么时候回我", "你们几点前回我", "when will I hear back at the latest", "what time will you call")),
+        (About.REACHED, ("打给谁", "你們用哪個號碼打來", "号码没改错吧，是哪个")),
+        (None, ("快递不用打给我了", "不用处理订单了", "收货电话写错了", "仲有冇貨", "快递单号写错了")),
+    ],
+)  # fmt: skip
+def test_whatever_else_is_said_right_after_it_is_told_apart(
+    about: About | None, said: tuple[str, ...]
+) -> None:
+    assert {one: said_of_left(one, at_hand=True) for one in said} == dict.fromkeys(said, about)

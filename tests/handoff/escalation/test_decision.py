@@ -241,7 +241,7 @@ def test_below_its_threshold_the_reading_calls_nobody_but_shows_in_the_score() -
 
 
 def test_a_likely_call_for_a_person_needs_less_than_the_other_reasons() -> None:
-    doubtful = say("product_question", confidence=0.4, calls={"any": 0.1, "asked_for_human": 0.2})
+    doubtful = say(intent="product_question", confidence=0.4, calls={"any": 0.1, "asked_for_human": 0.2})
     assert decided(doubtful).reasons == ("asked_for_human",)
     assert decided(replace(doubtful, intent="chitchat", confidence=0.9)).reasons == ("asked_for_human",)
 
@@ -250,7 +250,7 @@ def test_a_likely_call_for_a_person_needs_less_than_the_other_reasons() -> None:
 def test_a_request_that_is_understood_is_no_likely_call_unless_a_person_is_due(
     due: float, called: bool
 ) -> None:
-    clear = say("product_question", confidence=0.9, calls={"any": due, "asked_for_human": 0.2})
+    clear = say(intent="product_question", confidence=0.9, calls={"any": due, "asked_for_human": 0.2})
     assert ("asked_for_human" in decided(clear).reasons) is called
 
 

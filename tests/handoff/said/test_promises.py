@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handoff.said.promises import COUPON, GOODS, MONEY, PICK_UP, amounts_in, asked_about, promised_in
+from handoff.said.bare import COUPON, GOODS, MONEY, PICK_UP
+from handoff.said.promises import amounts_in, asked_about, promised_in
 
 
 @pytest.mark.parametrize(
