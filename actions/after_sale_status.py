@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.answers import explained
+from actions.answers import answer_from, explained, look_up
 from actions.common.after_sale import after_sale_card, after_sale_state, is_open
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
@@ -49,6 +49,11 @@ _ASKED_FOR = (
     (re.compile(r"换货|\bexchange\b", re.IGNORECASE), "request_exchange"),
     (re.compile(r"退款|退钱|\brefund\b", re.IGNORECASE), "request_refund"),
 )
+_MONEY_BACK = ("cancel_order", "request_refund", "request_return")
+_HOW_LONG = re.compile(
+    r"(多久|几天|多长时间|什么时候|几时|几耐).{0,6}(到|退|回)|\b(how long|when (will|do) i get)\b",
+    re.IGNORECASE,
+)
 WITHDRAWABLE = (AfterSaleState.REQUESTED, AfterSaleState.AWAITING_GOODS)
 WAITING_FOR_CUSTOMER = (AfterSaleState.AWAITING_GOODS,)
 PERSON = Choice("button_person", "ask_human")
@@ -66,7 +71,20 @@ class RefundStatus(Task):
         if change and visit.identity and withdraws(visit.turn):
             await change.handle(visit)
             return
-        await super().handle(visit)
+        if not await self._explained_ahead(visit):
+            await super().handle(visit)
+
+    async def _explained_ahead(self, visit: Visit) -> bool:
+        """How long the money will take, asked while it is being asked for: the rule, where nothing is on record yet."""
+        ahead = visit.identity and visit.form_open and visit.get("task") in _MONEY_BACK
+        if not ahead or not _HOW_LONG.search(simplified(visit.turn.text)):
+            return False
+        hit = look_up(visit, (self.intent,))
+        known = await visit.call(visit.shop.after_sales_of, own(visit).customer or "", limit=1)
+        if known or hit is None or hit.entry.person:
+            return False
+        answer_from(visit, hit.entry, self.intent)
+        return True
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         return [AfterSaleField(lambda one: True, "no_after_sale", open_first=True)]

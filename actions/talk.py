@@ -37,7 +37,10 @@ _DONE = re.compile(
     r"^(得|搞掂|搞定|可以|好|行|ok)?(喇|啦|了|嘞)?[\s,，]*(冇|没)(有)?(嘢|事|别的|其他|乜嘢|咩)(喇|啦|了|嘞|呀)?[\s。.!！~]*$",
     re.IGNORECASE,
 )
-_HERE = re.compile(r"在[吗嗎么不]|在不在|有人[吗嗎在没沒]|有[没沒冇]有?人|^人[呢咧]|喂|hello\?|anyone|are you (there|here)", re.IGNORECASE)
+_HERE = re.compile(
+    r"在[吗嗎么不]|在不在|有人[吗嗎在没沒]|有[没沒冇]有?人|^人[呢咧]|喂|hello\?|anyone|are you (there|here)",
+    re.IGNORECASE,
+)
 _WAIT = re.compile(
     r"等(一)?下|等等|稍等|等會|等会|我(找|看|查)(一)?下|我找找|hold on|wait|one (moment|sec|minute)|let me (check|look)",
     re.IGNORECASE,

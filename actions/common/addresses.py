@@ -26,8 +26,18 @@ _LEAD = re.compile(
 _INTRODUCES = re.compile(
     r"^\W*(应该|應該|正确|正確|新的?|it should|should be|it is|it's|my|new|the|[是在的:：\s])+", re.IGNORECASE
 )
+# What stands before the house number in Latin letters: "Flat 3B, Tower 2, 88 …", "Rose House, 12 …".
+_UNIT = r"(?i:flat|unit|room|rm|apt|apartment|suite|ste|floor|level|tower|block|blk|building|bldg|phase|shop|lot|gate)"
+_HOUSE = (
+    r"(?i:house|tower|building|court|gardens?|mansions?|plaza|cent(?:re|er)|estate|villas?|lodge|hall|place|apartments|park"
+    r"|heights|residences?|cottage|block|mall|square|towers|terrace)"
+)
+_BEFORE_NUMBER = (
+    rf"\b(?:{_UNIT}\.? ?(?:\d+[A-Za-z]?|[A-Z])\b|\d+\w*/F\b|The [A-Z][\w'’-]*|(?:[A-Z][\w'’.-]* ){{1,4}}{_HOUSE}\b)"
+    r"(?:[\s,]+(?!\d+\w*\s+[A-Za-z])[\w'’./()-]+){0,10}?[\s,]+"
+)
 _BEGINS = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?[省市区區县縣州]|\d+\w*\s+[A-Za-z]"
+    rf"[\u4e00-\u9fff]{{2,9}}?[省市区區县縣州]|(?:{_BEFORE_NUMBER})?\d+\w*\s+[A-Za-z]"
     r"|[\u4e00-\u9fff]{1,8}?[路街道巷弄村苑园園](?=[\u4e00-\u9fff]{0,6}\d)"
 )
 _ENDS = re.compile(
@@ -131,11 +141,26 @@ class AddressField(TextField):
         return True
 
     async def correct(self, visit: Visit) -> bool:
-        given = read_address(self._beside(visit.turn.text))
-        if given is None or given == visit.get(self.slot):
+        known, given = visit.get(self.slot), read_address(self._beside(visit.turn.text))
+        if given is None or given == known:
             return False
-        visit.put(self.slot, given)
+        visit.put(self.slot, self._in_place_of(known, given))
         return True
+
+    async def reword(self, visit: Visit, text: str) -> bool:
+        known = visit.get(self.slot)
+        if not await super().reword(visit, text):
+            return False
+        visit.put(self.slot, self._in_place_of(known, str(visit.get(self.slot))))
+        return True
+
+    def _in_place_of(self, known: object, given: str) -> str:
+        """A street alone lies in the city of the address that it corrects, be it another than the order's."""
+        own, before = placed(given, ""), placed(str(known or ""), self._region or "")
+        if (own and own.region) or before is None or before.region in ("", self._region):
+            return given
+        within = placed(given, before.region)
+        return within.whole if within else given
 
     async def ask(self, visit: Visit) -> None:
         if self._lacks_region(visit):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.common.naming import named_parcels
@@ -58,6 +59,12 @@ _HOLD = re.compile(
     r"(先|暂时|暂|这[两几]天|今天|明天|(周|星期|礼拜)[一二三四五六日天])(都|就|先)?(别|不要|不用|唔好)再?送",
     re.IGNORECASE,
 )
+# A way that is not wanted, or not yet: never the way chosen.
+_UNWANTED = re.compile(
+    r"(先|暂时|暂)?(不要|不用|不想|别|唔好|唔|不)(再|急着|给我|帮我|想)?(拒收|拒签|退回|(放|送|改)(在|到|去|送)*(驿站|自提点?|代收点|丰巢|快递柜|便利店|超商|门口|门外))"
+    r"|\b(don['’]?t|do not|not)( want( you)? to| you| just)* (refuse|reject|send it back|return to sender|(leave|put) it( \w+){1,3})",
+    re.IGNORECASE,
+)
 _NOT_THERE = re.compile(r"(取消|不要?|不用|别|唔好)(再)?放(在|到)?(门口|门外|驿站|快递柜|丰巢)")
 _CLAUSE = re.compile(r"[,，。;；!！?？]|\s+(?=[^\x00-\x7f])|但是?|\bbut\b|改(?=到|成|为)")
 # As it was: to the door of the order's own address.
@@ -84,6 +91,11 @@ def _wished_days(turn: Turn) -> list[str]:
     return [clause for clause in _CLAUSE.split(text) if clause and not _AWAY.search(clause)]
 
 
+def _without_unwanted(turn: Turn) -> Turn:
+    """Without the ways that are not wanted; a day or another way beside them is read."""
+    return replace(turn, text=_UNWANTED.sub(" ", simplified(turn.text)).strip())
+
+
 def at_station(order: Order) -> list[Parcel]:
     """The parcels at a pick-up point, where no other is under way."""
     if any(parcel.state in CHANGEABLE for parcel in order.parcels):
@@ -98,6 +110,13 @@ class ModeField(ChoiceField):
         super().__init__("option", "ask_delivery_mode", MODES, eager=True)
 
     async def take(self, visit: Visit) -> bool:
+        whole = visit.turn
+        visit.turn = _without_unwanted(whole)
+        taken = await self._take(visit)
+        visit.turn = whole
+        return taken
+
+    async def _take(self, visit: Visit) -> bool:
         text = simplified(visit.turn.text)
         said = visit.turn.first(self.slot) is None
         if said and (_HANDED.search(text) or _NOT_THERE.search(text)):
@@ -114,6 +133,13 @@ class ModeField(ChoiceField):
 
     async def correct(self, visit: Visit) -> bool:
         """Another way instead ("还是放驿站吧"), or to where only a person can have it sent."""
+        whole = visit.turn
+        visit.turn = _without_unwanted(whole)
+        corrected = await self._correct(visit)
+        visit.turn = whole
+        return corrected
+
+    async def _correct(self, visit: Visit) -> bool:
         if await super().correct(visit):
             return True
         text, known = simplified(visit.turn.text).lower(), visit.get(self.slot)

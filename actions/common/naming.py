@@ -123,11 +123,16 @@ def named_parcels(order: Order, text: str) -> list[Parcel]:
     return [parcel for parcel in order.parcels if named.intersection(parcel.items)]
 
 
+def named_items(orders: Iterable[Order], text: str) -> tuple[tuple[str, str], ...]:
+    """The goods that the text names best, each with its order."""
+    goods = {(order.id, item.id): item.name for order in orders for item in order.items}
+    return tuple(most_like(goods, text))
+
+
 def named_orders(orders: Iterable[Order], text: str) -> tuple[Order, ...]:
     """The orders with goods that the text names, of several names the best matching."""
     known = {order.id: order for order in orders}
-    goods = {(order.id, item.id): item.name for order in known.values() for item in order.items}
-    return tuple(known[id] for id in dict.fromkeys(order for order, _ in most_like(goods, text)))
+    return tuple(known[id] for id in dict.fromkeys(order for order, _ in named_items(known.values(), text)))
 
 
 def unspared(text: str) -> str:

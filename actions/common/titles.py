@@ -8,9 +8,11 @@ from actions.common.persons import is_persons_name
 from handoff.wording.texts import simplified
 
 _IS = r"(?:是|写|为|叫|开给?|[改换][成为]?|[:：\s])*"
+# A correction may lead it in: "名字错了，是叫…".
+_LED = r"(?:(?:应该|应当|其实|就)*(?:是叫?|应该叫|改[成为]|换成))*"
 _ENDS = r"(?=$|[\s,，。;；!！]|税号|统编|谢谢|麻烦|就行|可以|吧$|吧[,，。]|开|的(?:发票|名字|抬头))"
 _COMPANY = re.compile(
-    rf"(?:^|[\s,，:：]|(?:抬头|名称){_IS}|开给|给|[改换][成为])"
+    rf"(?:(?:^|[\s,，:：]){_LED}|(?:抬头|名称){_IS}|开给|给|[改换][成为])"
     r"((?![^公]*[我要帮给])(?!这|那|贵|本|你|他|哪|什么|一[家个]|个)(?:(?!发票|抬头|名称|[改换][成为]|开票|开个|开公|税号|统编|那单|公司)[\u4e00-\u9fff()（）·]){2,}?"
     rf"(?:有限责任公司|有限公司|集团公司|公司|事务所|研究院|工作室){_ENDS}"
     r"|(?!Invoice|Please|Bill|Issue|Make|Company|Title|Tax|For|To)[A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|and|the|de)){0,6}? (?:Ltd|Limited|Inc|LLC|GmbH|Corp|PLC)\b\.?)"

@@ -9,13 +9,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actions.common.naming import most_like, named_orders
+from actions.common.naming import most_like, named_items, named_orders
 from actions.core import by_order, faults, flow, show, together
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Json, Reply
 from actions.core.requests import requests
 from actions.core.together import QUICK
 from actions.shop.errors import NotFound, Refused
+from actions.shop.model import OrderState
 from handoff.wording.texts import load_texts, simplified
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _IF_NOT = re.compile(
     r"(再不|还不|实在不|要是不|如果不|不然|要不然|否则|不行)[^,，。]{0,6}(就|的话|再)|\b(if not|otherwise|or else)\b",
     re.IGNORECASE,
 )
+UNSENT = (OrderState.PAID, OrderState.PACKED)
 _NUMBERS = ("order_id", "tracking_number")
 
 
@@ -77,9 +79,16 @@ async def _meant(visit: Visit, task: Task, wanted: Mapping[str, str]) -> dict[st
         other = task_named(name) if name != task.intent else None
         visit.turn = await _of_part(visit, part)
         meant = (await other.meant(visit)).intent if other else name
+        meant = await _before_sending(visit, meant)
         found[meant] = f"{found.get(meant, '')} {part}".strip()
     visit.turn = whole
     return found
+
+
+async def _before_sending(visit: Visit, name: str) -> str:
+    """Goods that are not sent yet are changed, not exchanged."""
+    orders = named_orders(await visit.recent(), visit.turn.text) if name == "request_exchange" else ()
+    return "change_order" if orders and all(order.state in UNSENT for order in orders) else name
 
 
 async def _of_part(visit: Visit, part: str) -> Turn:
@@ -105,9 +114,7 @@ async def _wanted(visit: Visit, task: Task) -> Mapping[str, str]:
     if not turn.text or (turn.form_open and turn.intent == visit.get("task")):
         return {task.intent: ""}
     recent = await visit.recent()
-    found = requests(
-        turn.text, [task.intent, *known], lambda part: [order.id for order in named_orders(recent, part)]
-    )
+    found = requests(turn.text, [task.intent, *known], lambda part: named_items(recent, part))
     open_task = visit.get("task") if turn.form_open else None
     return {name: part for name, part in found.items() if name in TASKS and name != open_task} or {
         task.intent: ""

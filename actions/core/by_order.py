@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actions.core.visit import Visit
     from actions.shop.model import Order
 
-_BECOMES = re.compile(r"[改换要][成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
+_BECOMES = re.compile(r"[改换][成做为]?|(?<![不唔])(?<!不想)要[成做为]?|\b(?:to|into|in)\b", re.IGNORECASE)
 # "羽絨同電動牙刷", not "同样".
 _AND = re.compile(r"(?<=[\u4e00-\u9fff])[同跟](?![一样时事意城款个天步单])")
 _FOR_EACH = re.compile(r"都|分别|全部|\b(?:both|each)\b", re.IGNORECASE)

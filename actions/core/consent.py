@@ -92,6 +92,11 @@ _UNSURE = re.compile(r"不确定|不急|不着急|唔(确定|肯定)|\bnot (so |
 _ONLY_WAITS = re.compile(
     r"^(慢(着|住|慢来)|且慢|咪住|等(一)?[下等会阵陣]|稍等|先等(等|下)?|wait|hold on|hang on|one (sec|second|moment))+(先|啊|吧|一下)?[\s,，.。!！~…]*$"
 )
+# Wants to think about it, and says nothing else.
+_ONLY_THINKS = re.compile(
+    r"^(那|嗯+|呃|哦|好吧?|我|容我|让我|等我|先|还是|要|得|再|[\s,，.。…])*(想(一?想|一下|清楚)|考虑(一下|考虑|下)?|谂(下|谂))(看|清楚)?(再说)?(先|吧|啊|一下|[\s,，.。!！~…])*$"
+    r"|^((i'?m |i am )?not (so |really |quite )?sure( yet)?|let me think( about it)?|i('?ll| will| need to) think about it)[\s.!…]*$"
+)
 _ASKS_TO_LEAVE_IT = re.compile(r"^(可以|能|可不可以|能不能)?(先|暂时)?(不|别)(办|改|弄|退|换|取消)")
 # The first that is found counts: "等等 别取消" refuses, "不确定" only hesitates.
 _SIGNS = (
@@ -140,6 +145,11 @@ def is_courtesy(text: str) -> bool:
 def only_waits(turn: Turn) -> bool:
     """ "慢着", "hold on", and nothing else."""
     return _ONLY_WAITS.match(simplified(turn.text).lower()) is not None
+
+
+def only_thinks(turn: Turn) -> bool:
+    """ "我再想想", "not sure yet", and nothing else."""
+    return _ONLY_THINKS.match(simplified(turn.text).lower()) is not None
 
 
 def doubts(turn: Turn) -> bool:

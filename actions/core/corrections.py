@@ -24,16 +24,16 @@ _FAULT = (
     r"([^\s,，。;；]{0,8}?((?<!没)(不对|不正确|不准)|(?<![拍买下选点没不])(写|打|填|说|弄|输|发)?错|有误|唔(系|啱))(了|啦|喇|咗|的|呀|啊)?"
     r"|不是[^\s,，]*(?=[\s,，])"
     r"|(that'?s |this is |it'?s |the [a-z-]+ is |[a-z]+ is )?(wrong|incorrect|not (right|correct)|a mistake)|actually|i mean|i meant|sorry"
-    r"|no(?=[\s,.])|(wait|hold on|hang on|oh)(?![a-z])|等(一)?[下等会]|慢着)"
+    r"|no(?=[\s,.])|(wait|hold on|hang on|oh)(?![a-z])|等(一)?[下等会]|慢着|(唔|不)好意思|抱歉)"
 )
 _LEAD = (
-    r"(应该|应当|其实|而)*(是|系|叫|写成?|改成|改为|改做|换成|填)"
+    r"(名字|姓名|抬头|名称|收[货件]人)?(应该|应当|其实|而)*((是|系)?(叫做?|写成?|改成|改为|改做|换成|填)|是|系)"
     r"|应该|it'?s|it is|((the |my )?(right |correct )?(name|title)|it|that)? ?should (be|say|read)|make (it|that)"
     r"|(please )?(change|correct) (it|that|the (name|title)) to|(the |my )?(right |correct )?(name|title|one) is|(please )?put it (under|to|on)"
 )
 _HEAD = re.compile(rf"^{_GAP}*({_FAULT}{_GAP}*)+(?P<lead>({_LEAD})(?![a-z]){_GAP}*)?", re.IGNORECASE)
 _LED = re.compile(
-    rf"^{_GAP}*(应该是|改成|改为|换成|it should be|should be|make it|change it to){_GAP}*", re.I
+    rf"^{_GAP}*(应该是叫?|改成|改为|换成|it should be|should be|make it|change it to){_GAP}*", re.I
 )
 _TAIL = re.compile(
     rf"{_GAP}*((写|打|填|弄|输)?错了?|才对|才是|吧|啦|喇|please|instead)?{_GAP}*$", re.IGNORECASE

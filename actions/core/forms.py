@@ -12,9 +12,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.core import corrections, faults, flow, giving_up, interrupting, together, words
-from actions.core.consent import Consent
-from actions.core.fields import ChoiceField, ConfirmField, Field
+from actions.core import corrections, faults, flow, giving_up, holding_off, interrupting, together, words
+from actions.core.consent import Consent, consent, only_thinks
+from actions.core.fields import FREE_INTENTS, ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Choice
 from actions.core.requests import asks_for
@@ -39,6 +39,7 @@ NO_ANSWERS = frozenset(
     }
 )
 UNREAD = ("inform", "affirm", "deny", "nlu_fallback")
+HESITANT = FREE_INTENTS | {"deny"}
 STUCK = 2  # answers in a row that could not be used
 WAY_OUT = Choice("button_drop", "deny", {"option": words.DROP})
 PERSON = Choice("button_person", "ask_human")
@@ -78,14 +79,17 @@ class ValidateRequestForm(Skill):
         """Slot to ask for next, None when the task is complete or over, "" when the turn is not for the form."""
         if interrupting.rest(visit.turn):
             return await self._set_aside(visit, task)
+        taken = corrections.taken(visit)
+        if not visit.turn.first_run and interrupting.left_to_its_rule(visit, task, taken):
+            self._drop(visit, task)
+            return None
         if visit.turn.first_run and visit.turn.requested:
             visit.acknowledge()
-            taken = corrections.taken(visit)
             if taken is not Consent.YES and (begin := interrupting.wish(visit, task, taken)):
                 return await begin
-            if self._given_up(visit, task, taken):
+            if interrupting.gives_up(visit.turn, task, taken):
                 if not await self._corrected(visit, task):
-                    return await self._give_up(visit, task)
+                    return await self._give_up(visit, task, taken)
             elif not await self._answered(visit, task, taken):
                 return await self._not_confirmed(visit, task, taken)
         missing = None if visit.stopped else await flow.fill(visit, task)
@@ -105,16 +109,10 @@ class ValidateRequestForm(Skill):
         other = interrupting.asked_besides(visit.turn, task.intent)
         return await interrupting.set_aside(visit, other) if other else ""
 
-    def _given_up(self, visit: Visit, task: Task, taken: Consent | None) -> bool:
-        turn = visit.turn
-        refused = taken is Consent.NO and not words.means_other_order(turn)
-        given_up = words.abandons(turn) or interrupting.puts_aside(turn)
-        return refused or given_up or giving_up.withdraws(turn, task.intent)
-
     async def _corrected(self, visit: Visit, task: Task) -> bool:
         """Something else of the same task instead of what is given up ("算了 两件都退")."""
         turn, before = visit.turn, visit.details()
-        rest = giving_up.besides(turn)
+        rest = giving_up.besides(replace(turn, text=holding_off.without(turn.text, task.intent)))
         if not rest:
             return False
         visit.turn = replace(turn, text=rest)
@@ -126,18 +124,19 @@ class ValidateRequestForm(Skill):
             await corrections.reword(visit, await task.fields(visit))
         return visit.details() != before
 
-    async def _give_up(self, visit: Visit, task: Task) -> str | None:
-        """Drop the task, and answer what the same message asks for instead."""
-        asked = interrupting.asked_after_giving_up(visit.turn)
-        self._drop(visit, task)
-        return await interrupting.do_instead(visit, *asked) if asked else None
+    async def _give_up(self, visit: Visit, task: Task, taken: Consent | None) -> str | None:
+        """Drop the task, and answer what the same message asks for instead; "" where its rule does that first."""
+        if interrupting.left_to_its_rule(visit, task, taken):
+            return ""
+        asked = interrupting.asked_after_giving_up(visit.turn, task.intent)
+        self._drop(visit, task, unanswered=not asked and interrupting.asks_besides(visit.turn, task.intent))
+        return await interrupting.do_instead(visit, *asked, task.intent) if asked else None
 
-    def _drop(self, visit: Visit, task: Task) -> None:
+    def _drop(self, visit: Visit, task: Task, *, unanswered: bool = False) -> None:
         visit.reply.lead = None
         kept = interrupting.puts_aside(visit.turn)
-        visit.reply.say(
-            "form_put_aside" if kept else "form_dropped", task=visit.reply.text(f"task_{task.intent}")
-        )
+        key = "form_put_aside" if kept else "form_dropped_asked" if unanswered else "form_dropped"
+        visit.reply.say(key, task=visit.reply.text(f"task_{task.intent}"))
         if kept:
             flow.put_aside(visit)
             return
@@ -147,6 +146,10 @@ class ValidateRequestForm(Skill):
 
     async def _not_confirmed(self, visit: Visit, task: Task, taken: Consent | None) -> str | None:
         """No yes and no no to the summary: waited for, asked what is wrong, or left to the rule of its intent."""
+        if taken is None and self._hesitates(visit):
+            visit.reply.lead = visit.reply.text("form_no_hurry")
+            self._say_waits(visit, task)
+            return visit.turn.requested
         confirm = next((one for one in await task.fields(visit) if isinstance(one, ConfirmField)), None)
         if confirm is None or taken is None or asks_for(visit.turn.text, visit.turn.intent, task.intent):
             return ""
@@ -162,6 +165,17 @@ class ValidateRequestForm(Skill):
             await self._ask_again(visit, confirm)
             return confirm.slot
         return ""
+
+    def _hesitates(self, visit: Visit) -> bool:
+        """ "我再想想", in answer to a question of the form."""
+        turn = visit.turn
+        later = consent(turn) is Consent.LATER and not words.is_small_talk(turn)
+        return only_thinks(turn) or (later and turn.intent in HESITANT)
+
+    def _say_waits(self, visit: Visit, task: Task) -> None:
+        name = visit.reply.text(f"task_{task.intent}")
+        resume = Choice("button_resume", task.intent, values={"task": name})
+        visit.reply.say("form_waits", choices=[resume, WAY_OUT, PERSON], task=name)
 
     async def _reject(self, visit: Visit, task: Task, confirm: ConfirmField) -> str:
         """Fault was found, and nothing given instead: the value is asked for, or what is wrong."""
@@ -207,8 +221,7 @@ class ValidateRequestForm(Skill):
         times = int(visit.get("returns") or 0) + 1
         visit.put("returns", times)
         if times > 1 and not isinstance(missing, ConfirmField):
-            resume = Choice("button_resume", task.intent, values={"task": name})
-            visit.reply.say("form_waits", choices=[resume, WAY_OUT, PERSON], task=name)
+            self._say_waits(visit, task)
             return True
         visit.reply.lead = visit.reply.text("form_goes_on", task=name)
         return False

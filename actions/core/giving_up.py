@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.core import words
+from actions.core import holding_off, words
 from actions.core.turn import Turn
 from handoff.wording.texts import simplified
 
@@ -36,6 +36,7 @@ WANTED = (
     ("urge_delivery", re.compile(r"催|加急|快点?(发|送)|\b(hurry|expedite|speed (it )?up)\b", re.IGNORECASE)),
     ("price_protection", re.compile(r"价保|保价|补差价|\bprice (protection|match)\b", re.IGNORECASE)),
 )  # fmt: skip
+_RULES = re.compile(r"政策|规则|规定|流程|\b(policy|policies|rules)\b", re.IGNORECASE)
 # The open task by its own name: "取消换货" in the form of an exchange ends it.
 _NAMES = {
     "request_refund": r"退款|refund",
@@ -82,6 +83,11 @@ def withdraws(turn: Turn, task: str) -> bool:
     return re.match(takes_back, simplified(turn.text), re.IGNORECASE) is not None
 
 
+def asks_for_rules(text: str) -> bool:
+    """How it works is asked for ("帮我查退款政策"), and nothing is to be done."""
+    return _RULES.search(simplified(text)) is not None
+
+
 def besides(turn: Turn) -> str:
     """What the message says beside what it gives up, with the word that takes back; "" when nothing."""
     text = _GIVEN_UP.sub(" ", simplified(turn.text)).strip()
@@ -89,12 +95,14 @@ def besides(turn: Turn) -> str:
     return text if _HEAD.sub("", more).strip(_LEFT_OVER) else ""
 
 
-def wants_instead(turn: Turn) -> str | None:
+def wants_instead(turn: Turn, open_task: str = "") -> str | None:
     """The task wanted in place of the one given up ("算了退货吧，不换了", "no wait, just hurry it")."""
-    gives_up = words.abandons(turn) or _HEAD.match(simplified(turn.text)) is not None
-    if not gives_up or words.is_question(turn):
+    text = simplified(turn.text)
+    held = open_task != "" and holding_off.holds_off(turn, open_task)
+    gives_up = held or words.abandons(turn) or _HEAD.match(text) is not None
+    if not gives_up or words.is_question(turn) or asks_for_rules(text):
         return None
-    rest = _GIVEN_UP.sub(" ", simplified(turn.text))
+    rest = _GIVEN_UP.sub(" ", holding_off.without(text, open_task) if held else text)
     return next((task for task, sign in WANTED if sign.search(rest)), None)
 
 

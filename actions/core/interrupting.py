@@ -11,10 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions.core import beside, flow, giving_up, words
+from actions.common.naming import named_orders
+from actions.core import beside, flow, giving_up, holding_off, words
 from actions.core.consent import Consent, is_courtesy
 from actions.core.registry import TASKS, task_named
-from actions.core.requests import asked_in, is_like, parts
+from actions.core.requests import asked_in, is_asking, is_like, parts
 from actions.core.together import QUICK
 from handoff.wording.texts import simplified
 
@@ -31,6 +32,18 @@ _HESITATES = re.compile(
 )
 # What "putting" a parcel somewhere makes of the whole message.
 _MISHEARD = ("change_delivery",)
+# Giving up an after-sale sounds like changing one that is recorded.
+_TAKES_BACK = "change_after_sale"
+_ASKS = re.compile(r"多少|几|哪|谁|咩|点样|问[下一问]|[请先想]问")
+_TO_BE_TOLD = re.compile(r"帮我|查|看|睇|\b(tell|check|show|see|find out)\b", re.IGNORECASE)
+_PARCEL = re.compile(
+    r"快递|物流|包裹|\b(check|see|track|find)( on)? (my|the) (delivery|parcel|package)\b", re.IGNORECASE
+)
+# Talk and single details: their rules answer no question.
+_NO_QUESTIONS = frozenset(
+    {"greet", "goodbye", "thanks", "praise", "bot_challenge", "affirm", "deny", "inform", "nlu_fallback"}
+    | {"ask_human", "complaint", "compensation", "chitchat", "out_of_scope", ""}
+)
 
 
 def puts_aside(turn: Turn) -> bool:
@@ -52,14 +65,68 @@ def _said_after(turn: Turn) -> str | None:
     return " ".join(part for part in said[1:] if not is_courtesy(part))
 
 
-def asked_after_giving_up(turn: Turn) -> tuple[Task, str] | None:
-    """What is asked for beside giving up, with its words ("不退了，先帮我查下快递"): only what changes nothing."""
-    first, *more = parts(turn.text) or [""]
-    if not more or not words.abandons(replace(turn, text=first)):
+def gives_up(turn: Turn, task: Task, taken: Consent | None) -> bool:
+    """Gives the open task up, by whatever words; `taken` is how the turn takes its summary."""
+    refused = taken is Consent.NO and not words.means_other_order(turn)
+    held = words.abandons(turn) or holding_off.holds_off(turn, task.intent)
+    return refused or held or puts_aside(turn) or giving_up.withdraws(turn, task.intent)
+
+
+def asked_after_giving_up(turn: Turn, open_task: str) -> tuple[Task, str] | None:
+    """What is asked for beside giving up, with its words ("不退了，先帮我查下快递"): by the words, else what was heard."""
+    said = said_after_giving_up(turn, open_task)
+    if giving_up.asks_for_rules(said):
         return None
-    name = next((name for part in more if (name := asked_in(part, QUICK))), None)
-    task = task_named(name) if name in QUICK else None
-    return (task, " ".join(more)) if task else None
+    heard = [name for name in (turn.intent, *turn.also) if name in TASKS and not _is_over(name, open_task)]
+    known = (*heard, *QUICK)
+    signed = (asked_in(part, known) for part in parts(said))
+    name = next((name for name in signed if name in known and name != open_task), None)
+    if name is None and _wants_answer(said):
+        name = heard[0] if heard else _near(open_task, said)
+    task = task_named(name)
+    return (task, said) if task else None
+
+
+def _near(open_task: str, said: str) -> str | None:
+    """What is told where nothing was heard: the request that stays as it is, or the parcel that is named."""
+    if open_task == _TAKES_BACK:
+        return "refund_status"
+    return "track_shipment" if _PARCEL.search(said) else None
+
+
+def left_to_its_rule(visit: Visit, task: Task, taken: Consent | None) -> bool:
+    """Given up, with a question that no task answers ("不退了，运费险怎么用"): the rule of its meaning does."""
+    turn = visit.turn
+    if turn.intent in TASKS or turn.intent in _NO_QUESTIONS or not gives_up(turn, task, taken):
+        return False
+    said = said_after_giving_up(turn, task.intent)
+    return _wants_answer(said) and asked_after_giving_up(turn, task.intent) is None
+
+
+def asks_besides(turn: Turn, open_task: str) -> bool:
+    """A question stands beside giving up."""
+    said = said_after_giving_up(turn, open_task)
+    return _is_question(said) or giving_up.asks_for_rules(said)
+
+
+def said_after_giving_up(turn: Turn, open_task: str) -> str:
+    """What a message that gives the open task up says besides; "" when nothing."""
+    said = parts(holding_off.without(turn.text, open_task))
+    beside = (part for part in said if giving_up.besides(replace(turn, text=part)))
+    return " ".join(part for part in beside if not is_courtesy(part))
+
+
+def _is_question(said: str) -> bool:
+    return is_asking(said) or _ASKS.search(simplified(said)) is not None
+
+
+def _wants_answer(said: str) -> bool:
+    return _is_question(said) or _TO_BE_TOLD.search(simplified(said)) is not None
+
+
+def _is_over(name: str, open_task: str) -> bool:
+    """Heard only in giving up the open task, most likely."""
+    return name in (open_task, _TAKES_BACK) or is_like(name, [open_task])
 
 
 def asked_besides(turn: Turn, open_task: str) -> Task | None:
@@ -74,7 +141,7 @@ def asked_besides(turn: Turn, open_task: str) -> Task | None:
 
 def wish(visit: Visit, task: Task, taken: Consent | None) -> Awaitable[str | None] | None:
     """What begins another task that an answer wants in place of the open one, or before it; None where it wants none."""
-    other = task_named(giving_up.wants_instead(visit.turn))
+    other = task_named(giving_up.wants_instead(visit.turn, task.intent))
     if other and other.intent != task.intent:
         return switch(visit, task, other)
     misheard = visit.turn.intent not in TASKS or visit.turn.intent == task.intent
@@ -85,20 +152,33 @@ def wish(visit: Visit, task: Task, taken: Consent | None) -> Awaitable[str | Non
 async def set_aside(visit: Visit, other: Task) -> str | None:
     """Keep the open task and do the other one; the slot that this one asks for, None when it is done."""
     said = rest(visit.turn)
+    kept = str(visit.get("task"))
     flow.keep_aside(visit)
-    return await do_instead(visit, other, said)
+    return await do_instead(visit, other, said, kept)
 
 
-async def do_instead(visit: Visit, other: Task, said: str) -> str | None:
-    """With no form open any more, do what these words ask for."""
+async def do_instead(visit: Visit, other: Task, said: str, over: str) -> str | None:
+    """With no form open any more, do what these words ask for; the task that is over is not heard in them again."""
     whole = visit.turn
+    about = await _about(visit, said)
     visit.reply.lead, visit.inside, visit.read = None, False, set()
-    also = tuple(name for name in whole.also if name not in (other.intent, *_MISHEARD))
-    visit.turn = replace(whole, text=said, intent=other.intent, also=also, form_open=False, requested=None)
+    not_meant = (other.intent, over, _TAKES_BACK, *_MISHEARD)
+    also = tuple(name for name in whole.also if name not in not_meant)
+    visit.turn = replace(
+        whole, text=said, intent=other.intent, also=also, entities=about, form_open=False, requested=None
+    )
     await beside.answer_all(visit, other)
     slot = await _ask_next(visit)
     visit.turn = whole
     return slot
+
+
+async def _about(visit: Visit, said: str) -> dict[str, tuple[str, ...]]:
+    """The turn's entities, with the order of the task that is over where the words name no other."""
+    entities, order = dict(visit.turn.entities), visit.get("order_id")
+    if not order or visit.identity is None or entities.keys() & {"order_id", "tracking_number"}:
+        return entities
+    return entities if named_orders(await visit.recent(), said) else {**entities, "order_id": (str(order),)}
 
 
 async def switch(visit: Visit, task: Task, other: Task) -> str | None:

@@ -13,7 +13,7 @@ from actions.common.naming import named_orders
 from actions.core import attendance
 from actions.core.giving_up import says_not_now
 from actions.core.registry import FACTS, TASKS
-from actions.core.requests import asked_in, is_asking, is_like, parts
+from actions.core.requests import asked_in, is_asking, is_like, parts, unwanted
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:
@@ -24,20 +24,24 @@ if TYPE_CHECKING:
 
 # Said beside, and asking for nothing.
 _NOTHING = re.compile(
-    r"^(谢谢(你|您|啦|了)?|多谢|唔该|对了|你好|您好|请问|好的?|行|嗯+|哦|那|那个|还有|另外|顺便|麻烦(你|您)?|hi|hello|thanks?|thank you|by the way|btw|ok(ay)?|[\s,，.。!！~])+$",
+    r"^(谢谢(你|您|啦|了)?|多谢|唔该|对了|你好|您好|请问|好的?|行|嗯+|哦|那|那个|等等|等(一|我)?下|稍等|慢着|wait|hold on|还有|另外|顺便|麻烦(你|您)?|hi|hello|thanks?|thank you|by the way|btw|ok(ay)?|[\s,，.。!！~])+$",
     re.IGNORECASE,
 )
+_THE_SAME = re.compile(r"^(那|那么|还有)?[^吗么,，]{1,8}呢[?？]?$|^(what|how) about\b", re.IGNORECASE)
+_QUESTION = re.compile(r"[?？吗么]|\b(can|could|may|when|where|how|is|are|do|does)\b", re.IGNORECASE)
+_THIS_ONE = re.compile(r"^(那|请问)?(这|那)(个|件|款|双|条)|^(它|can it|is it)", re.IGNORECASE)
 LEAST = 2  # parts that want something
 _BARE = 8  # characters of a part that may be no more than what the next one is about ("我的手表，多少钱买的")
 
 
 async def answer_facts(visit: Visit) -> bool:
     """Answer the parts that need nothing more, and leave the others in the turn; True when none is left."""
-    whole, said = visit.turn, parts(visit.turn.text)
+    whole, said = visit.turn, _asked_alike(parts(visit.turn.text))
     if len(said) < 2 or (_numbers(whole) and _asking(said, whole) < LEAST):
         return False
     inside, left, answered = visit.inside, list[str](), list[str]()
-    for part in said:
+    for at, part in enumerate(said):
+        await _talk_of(visit, said[at - 1] if at and _THIS_ONE.match(simplified(part)) else "")
         if any(number in part for number in _numbers(whole)):
             left.append(part)
             continue
@@ -58,6 +62,24 @@ async def answer_facts(visit: Visit) -> bool:
     return bool(answered) and not open_parts
 
 
+async def _talk_of(visit: Visit, before: str) -> None:
+    """ "这个能退吗" is about the goods that the part before it names."""
+    named = named_orders(await visit.recent(), before) if before and not visit.form_open else ()
+    if len(named) == 1:
+        visit.put("order_id", named[0].id)
+
+
+def _asked_alike(said: Sequence[str]) -> list[str]:
+    """The parts, "手表呢" with the question before it that it asks again."""
+    found = list[str]()
+    for part in said:
+        if found and _THE_SAME.match(simplified(part)) and _QUESTION.search(simplified(found[-1])):
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part)
+    return found
+
+
 async def _is_fact(visit: Visit, whole: Turn, part: str) -> bool:
     visit.turn, visit.inside = replace(whole, text=part), True
     if attendance.answer(visit):
@@ -69,7 +91,7 @@ async def _is_fact(visit: Visit, whole: Turn, part: str) -> bool:
 
 
 async def _is_goods_alone(visit: Visit, part: str, turn: Turn) -> bool:
-    asks = is_asking(part) or asked_in(part, (turn.intent, *turn.also)) is not None
+    asks = is_asking(part) or unwanted(part) or asked_in(part, (turn.intent, *turn.also)) is not None
     return len(part) <= _BARE and not asks and bool(named_orders(await visit.recent(), part))
 
 

@@ -18,7 +18,7 @@ _OTHER_ONES = re.compile(
     re.IGNORECASE,
 )
 _GO_BACK = ("request_return", "request_refund")
-Names = Callable[[str], Collection[str]]
+Names = Callable[[str], Collection[object]]
 
 
 def apart(part: str, names: Names) -> list[str]:

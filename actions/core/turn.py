@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.core import taken_back
 from handoff.wording.texts import LANGUAGES
 
 FORM = "request_form"
@@ -46,7 +47,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One customer turn. `entities` maps a name to its values in order; `text` is width-normalised."""
+    """One customer turn. `entities` maps a name to its values in order; `text` is width-normalised.
+
+    What the customer takes back in the same message stands in neither ("周六，不对，周日").
+    """
 
     id: str
     text: str = ""
@@ -82,15 +86,17 @@ class Turn:
         message = tracker.latest_message or {}
         meta = message.get("metadata") or {}
         form_open = (tracker.active_loop or {}).get("name") == FORM
+        said = unicodedata.normalize("NFKC", message.get("text") or "").strip()
+        text = taken_back.cut(said)
         return cls(
             id=str(meta.get("turn") or message.get("message_id") or tracker.sender_id),
-            text=unicodedata.normalize("NFKC", message.get("text") or "").strip(),
+            text=text,
             intent=(message.get("intent") or {}).get("name") or "",
             confidence=_number((message.get("intent") or {}).get("confidence"), 1.0),
             also=tuple(message.get("also") or ()),
             topics=tuple(message.get("topics") or ()),
             ranking=tuple(str(one.get("name")) for one in message.get("intent_ranking") or ()),
-            entities=_entities(message.get("entities") or ()),
+            entities=taken_back.kept(_entities(message.get("entities") or ()), said, text),
             language=_language(message, meta),
             variant=meta.get("variant"),
             emotion=_label(message.get("emotion")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.core.consent import agrees, only_waits
+from actions.core.consent import agrees, only_thinks, only_waits
 from actions.core.turn import Turn
 from handoff.wording.texts import simplified
 
@@ -21,7 +21,7 @@ OBJECT = r"(货|款|钱|地址|电话|订单|单子?|发票|票|快递|派送|�
 _OVER = r"(了|啦|喇|咯|啰)"
 # Not to want the goods is a reason too, so it stops nothing by itself: "不要了" does not, "不要了，没事了" does.
 _ABANDON = re.compile(
-    rf"^(那|那就|哦|嗯|好|还是|都系|我|[不唔]想?要{_OVER})*[\s,，。]*"
+    rf"^((那|那就|哦|嗯|好吧?|行吧?|唉|还是|都系|我|[不唔]想?要{_OVER})[\s,，。…]*)*"
     rf"(算{_OVER}|不用了|唔使{_OVER}|不办了|不弄了|先不{VERB}了?|不(想|要)?{VERB}{OBJECT}{_OVER}"
     rf"|唔(想|要)?{VERB}{OBJECT}{_OVER}|[没冇]事{_OVER}|当我没[说讲]|当我冇讲|(取消|不用|不要)(上门)?(取件|预约))"
     r"|\b(never ?mind|forget it|leave it[.!]*$|cancel that|don't bother|stop this)\b",
@@ -107,10 +107,10 @@ def is_filler(turn: Turn) -> bool:
 
 
 def is_small_talk(turn: Turn) -> bool:
-    """Laughs, sighs, the weather, a bare yes, "等等", "不对": never a detail that was asked for in words."""
+    """Laughs, sighs, the weather, a bare yes, "等等", "再想想", "不对": never a detail that was asked for in words."""
     text = simplified(turn.text)
     signs = (_FILLER.match(text), _SMALL_TALK.search(text), _FAULT_ALONE.match(text))
-    return any(found is not None for found in signs) or agrees(turn) or only_waits(turn)
+    return any(found is not None for found in signs) or agrees(turn) or only_waits(turn) or only_thinks(turn)
 
 
 def is_question(turn: Turn) -> bool:

@@ -37,6 +37,10 @@ _WALLED = frozenset(
 )  # fmt: skip
 _WALL = "wall"
 RULE_MEANT = 0.4  # a part's question, when the classifier found such a question beside a task
+# Rules that a word names, however far the goods beside it lead from what is written in the base.
+_RULES = (
+    ("warranty_repair", re.compile(r"保修|质保|维修|保养|能修|可以修|\b(warranty|repair)", re.IGNORECASE)),
+)
 _HELPING = re.compile(r"^(再|也|请|麻烦(你|您)?|(帮|给|跟)我|查|看|问|说|一?下|下)+")
 
 
@@ -69,6 +73,10 @@ async def rule_of_part(visit: Visit) -> bool:
     text = _HELPING.sub("", simplified(visit.turn.text))
     meant = (visit.turn.intent, *visit.turn.also)
     visit.turn = replace(visit.turn, text=text)
+    named = next((name for name, sign in _RULES if name in meant and sign.search(text)), None)
+    if named and visit.identity and asks(visit.turn):
+        hit = look_up(visit, (named,))
+        return hit is not None and not hit.entry.person and _answered(visit, hit, named)
     hit = look_up(visit, meant) if asks(visit.turn) and not about_own(visit.turn) else None
     if hit is None or hit.default or hit.entry.person:
         return False
@@ -77,8 +85,12 @@ async def rule_of_part(visit: Visit) -> bool:
     near = RULE_MEANT if beside else SURE
     if hit.likeness < near or not (hit.entry.general or of_a_rule):
         return False
+    return _answered(visit, hit, *of_a_rule)
+
+
+def _answered(visit: Visit, hit: Hit, *rules: str) -> bool:
     answer_from(visit, hit.entry, visit.turn.intent)
-    visit.answered.update(of_a_rule)
+    visit.answered.update(rules)
     return True
 
 

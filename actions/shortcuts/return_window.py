@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.common.after_sale import DAY_MS, PERSON, permitted
-from actions.common.naming import most_like, named_orders
+from actions.common.naming import listed, most_like, named_orders
 from actions.core import show
 from actions.core.registry import fact
 from actions.core.reply import Choice
@@ -14,7 +14,7 @@ from actions.shop.model import Action, ItemOptions, Options, Order
 from handoff.wording.texts import simplified
 
 _ASKS_WHETHER = re.compile(
-    r"(能不能|可不可以|可唔可以|能否|还能|还可以|仲可以|能|可以|给|支持)(再|无理由)?退(货|掉|回去|的)?(了|的)?(吗|么|嘛|不|没|咩|[?？]|$)"
+    r"(能不能|可不可以|可唔可以|能否|还能|还可以|仲可以|能|可以|给|支持)(再|无理由)?退(货|掉|回去|的)?(了|的)?(吗|么|嘛|不|没|咩|[?？]|$)|退[不唔]退得?|(有|冇|没|无)得退"
     r"|\b(can|could|may) (i|we) (still )?return\b(?!.*\bmoney\b)|\b(still|is it|are they) returnable\b|\bcan (it|they|the [\w -]{1,20}) (still )?be returned\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,9 @@ _THIS = re.compile(
     r"^(那|我|请问|问一?下|还有|另外|这个|这件|这单|这双|它|东西|商品|货|这|还|这些|呢)*(能|可|给|支持)|\b(it|this|these|them)\b",
     re.IGNORECASE,
 )
+
+_AND = re.compile(r"(?<=[\u4e00-\u9fff])[同跟](?![一样时事意])|\b(?:what|how) about\b")
+MOST = 3
 
 
 @fact
@@ -39,17 +42,13 @@ async def say_window_of_named(visit: Visit) -> bool:
 async def _say(visit: Visit, *, talked_of: bool) -> bool:
     if visit.identity is None or not _ASKS_WHETHER.search(simplified(visit.turn.text)):
         return False
-    order = await _order(visit, talked_of=talked_of)
-    if order is None:
+    orders = await _orders(visit, talked_of=talked_of)
+    if not orders:
         return False
     before = visit.get("order_id")
-    visit.put("order_id", order.id)
-    options = await visit.options()
-    if permitted(visit, order, options, Action.RETURN):
-        _say_until(visit, order, options)
-        about = {"order_id": order.id}
-        visit.close("return_policy", [Choice("go_request_return", "request_return", about)])
-    visit.stopped = False
+    steps = [step for order in orders for step in await _say_of(visit, order, several=len(orders) > 1)]
+    if steps:
+        visit.close("return_policy", steps)
     visit.answered.add("return_policy")
     if visit.inside:
         # What else the message asks for is not of these goods.
@@ -57,13 +56,35 @@ async def _say(visit: Visit, *, talked_of: bool) -> bool:
     return True
 
 
-async def _order(visit: Visit, *, talked_of: bool) -> Order | None:
-    named = named_orders(await visit.recent(), visit.turn.text)
+async def _say_of(visit: Visit, order: Order, *, several: bool) -> list[Choice]:
+    """The answer for one order, and what it leaves to be done."""
+    if several:
+        visit.reply.say_lead()
+        goods = show.goods(order, visit.reply.language)
+        visit.reply.lead = visit.reply.text("told_of_goods", goods=goods, order=order.id[-4:])
+    visit.put("order_id", order.id)
+    options = await visit.options()
+    possible = permitted(visit, order, options, Action.RETURN)
+    visit.stopped = False
+    if not possible:
+        return []
+    _say_until(visit, order, options)
+    return [Choice("go_request_return", "request_return", {"order_id": order.id})]
+
+
+async def _orders(visit: Visit, *, talked_of: bool) -> list[Order]:
+    """Those of the goods named one after the other; the one in talk where none is named."""
+    recent, text = await visit.recent(), visit.turn.text
+    found = [named_orders(recent, piece) for part in listed(text) for piece in _AND.split(part)]
+    each = dict.fromkeys(orders[0].id for orders in found if len(orders) == 1)
+    if len(each) > 1:
+        return [order for id in each for order in recent if order.id == id][:MOST]
+    named = named_orders(recent, text)
     if named:
-        return named[0] if len(named) == 1 else None
+        return list(named) if len(named) == 1 else []
     known = visit.get("order_id")
-    bare = _THIS.search(simplified(visit.turn.text)) is not None
-    return await visit.order(str(known)) if known and talked_of and bare else None
+    bare = _THIS.search(simplified(text)) is not None
+    return [await visit.order(str(known))] if known and talked_of and bare else []
 
 
 def _say_until(visit: Visit, order: Order, options: Options) -> None:

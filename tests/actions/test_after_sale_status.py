@@ -176,3 +176,12 @@ async def test_pieces_of_a_return_cannot_be_changed_and_that_is_said(chat: Begin
     answer = await customer.say("退貨想改做兩條", "change_after_sale")
     assert "件數改不了" in answer.text
     assert "撤銷申請" in answer.choices
+
+
+async def test_how_long_the_money_takes_is_told_while_an_order_is_being_cancelled(chat: Begin) -> None:
+    customer = chat("C0003")
+    await customer.say("取消订单", "cancel_order")
+    answer = await customer.say("能不能先告诉我钱多久到账", "refund_status")
+    assert "原支付方式" in answer.says[0]["text"]
+    assert "没有退款" not in answer.text
+    assert customer.slots["task"] == "cancel_order"

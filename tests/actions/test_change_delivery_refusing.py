@@ -58,3 +58,17 @@ async def test_the_return_that_a_refusal_makes_is_named_and_none_asked_for(chat:
     assert "退货单 T" in answer.text
     assert "查退款进度" in answer.choices
     assert "申请退款" not in answer.choices
+
+
+@pytest.mark.parametrize("text", ["背包先别拒收", "背包先不要拒收", "先別拒簽背包"])
+async def test_not_to_refuse_it_is_no_refusal_either(chat: Begin, text: str) -> None:
+    customer = chat("C0001")
+    await customer.say(text, "change_delivery")
+    assert customer.slots.get("option") is None
+    assert customer.slots[REQUESTED] != "confirm"
+
+
+async def test_where_not_to_put_it_may_stand_beside_where_to(chat: Begin) -> None:
+    customer = chat("C0001")
+    await customer.say("背包不要放驿站，放门口", "change_delivery")
+    assert customer.slots["option"] == "leave_at_door"

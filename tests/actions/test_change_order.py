@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from actions.change_order import CHANGEABLE
@@ -150,3 +152,23 @@ async def test_pieces_cannot_be_changed_and_that_is_said(chat: Begin) -> None:
 async def test_the_summary_of_a_colour_names_the_goods(chat: Begin) -> None:
     answer = await chat(PAID).say("保温杯改成绿色", CHANGE)
     assert "不锈钢保温杯 白色 → 绿色" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "shown"),
+    [
+        ("收货人改成李四，不对，是李思思", {"person": "李四"}, "李思思"),
+        (
+            "电话改成13912345678，不对，是13912345679",
+            {"phone": ["13912345678", "13912345679"]},
+            "139****5679",
+        ),
+        ("地址改成北京市朝阳区建国路１号（Ａ座），不对，2号", {}, "北京市朝阳区建国路2号(A座)"),
+        ("change the recipient to Bob, no, Rob Harris", {}, "Rob Harris"),
+    ],
+)
+async def test_a_value_corrected_in_the_same_message_is_the_one_proposed(
+    chat: Begin, said: str, found: dict[str, Any], shown: str
+) -> None:
+    answer = await chat(PAID).say(said, "change_order", found)
+    assert answer.text.endswith(f"\n{shown}")

@@ -170,3 +170,20 @@ async def test_another_invoice_asked_for_with_all_it_needs_is_summed_up_at_once(
     answer = await chat("C0002").say(text, "invoice", {"tax_id": "91330106MA2AX8KH4C"})
     assert "抬头：杭州云杉科技有限公司" in answer.text
     assert "税号：91330106MA2AX8KH4C" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["打错了，是叫黄丽丽", "不好意思 错了 名字是黄丽丽", "等等，打错了，应该是叫黄丽丽"]
+)
+async def test_the_words_of_a_correction_do_not_get_into_the_title(chat: Begin, said: str) -> None:
+    customer = chat("C0007")
+    asked = await customer.say("开发票 个人 抬头黄莉", "invoice")
+    await customer.press(asked, asked.choices[0])
+    answer = await customer.say(said, "inform")
+    assert answer.text.endswith("抬头：黄丽丽")
+
+
+async def test_a_title_corrected_in_the_same_message_is_the_one_summed_up(chat: Begin) -> None:
+    text = "Invoice for the power bank, personal, Dan Smith, no, Daniel Smith"
+    answer = await chat("C0006", language="en").say(text, "invoice")
+    assert answer.text.endswith("Name: Daniel Smith")

@@ -52,3 +52,37 @@ async def test_a_note_may_sound_like_a_request(chat: Begin) -> None:
     answer = await customer.say("麻烦放门卫室，谢谢", "change_delivery")
     assert "麻烦放门卫室" in answer.says[0]["text"]
     assert customer.slots["task"] == "change_order"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Room 5, Rose House, 12 Apple Lane, Chaoyang, Beijing",
+        "Flat 3B, Tower 2, 88 Jianguo Road, Chaoyang, Beijing",
+        "Unit 12, Block C, Sunshine Garden, 8 Nanjing Road, Huangpu, Shanghai",
+        "Adress House, 5 Nanjing Rd (Gate B), Chaoyang, Beijing",
+        "12/F, The Center, 99 Queen's Road, Hong Kong",
+        "apt 4 12 Apple Lane, Beijing",
+        "221B Baker Street London",
+    ],
+)
+@pytest.mark.parametrize("led", ["", "change my address to ", "please ship it to "])
+def test_what_stands_before_the_house_number_belongs_to_the_address(address: str, led: str) -> None:
+    assert read_address(f"{led}{address}") == address
+
+
+async def test_a_corrected_street_stays_in_the_city_of_the_address_it_corrects(chat: Begin) -> None:
+    customer = chat("C0016", language="en")
+    await customer.say("change my address", "change_order")
+    await customer.say("Unit 12, 8 Nanjing Road, Huangpu, Shanghai", "inform")
+    answer = await customer.say("no, 18 Nanjing Road", "inform")
+    assert answer.says[0]["text"].endswith("\n18 Nanjing Road, Huangpu, Shanghai")
+    elsewhere = await customer.say("no, 5 Main Street, Tianhe, Guangzhou", "inform")
+    assert elsewhere.says[0]["text"].endswith("\n5 Main Street, Tianhe, Guangzhou")
+
+
+async def test_a_corrected_chinese_street_stays_in_its_city_too(chat: Begin) -> None:
+    customer = chat("C0003")
+    await customer.say("地址改成上海市徐汇区漕溪北路18号", "change_order")
+    answer = await customer.say("不对，是漕溪北路28号", "inform")
+    assert answer.says[0]["text"].endswith("\n上海市徐汇区漕溪北路28号")

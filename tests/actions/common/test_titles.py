@@ -43,3 +43,8 @@ def test_words_around_an_invoice_are_no_name(text: str) -> None:
 def test_a_company_is_told_from_a_person() -> None:
     assert names_company("抬头杭州云杉科技有限公司")
     assert not names_company("抬头王小明")
+
+
+@pytest.mark.parametrize("led", ["等等，名字错了，是", "名字错了，是叫", "不对，应该是", "打错了 應該叫"])
+def test_the_words_that_lead_a_corrected_name_in_are_no_part_of_it(led: str) -> None:
+    assert read_title(f"{led}开发漂科技（上海）有限公司") == "开发漂科技（上海）有限公司"

@@ -241,3 +241,50 @@ async def test_goods_not_sent_that_go_back_beside_a_question_for_the_freight_are
     answer = await customer.say(text, "return_policy", also=["request_return"])
     assert "运费" in answer.says[0]["text"]
     assert customer.slots["task"] == "request_refund"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "also"),
+    [
+        ("水壶换成灰色，保温杯不要了", "cancel_order", ["change_order"]),
+        ("保温杯不要了，水壶换成灰色", "cancel_order", ["change_order"]),
+        ("水壶换成灰色，保温杯不要了，退款", "request_refund", ["change_order", "cancel_order"]),
+        ("水壶要灰色的，保温杯退掉", "request_return", []),
+        ("保温杯退掉，水壶换成灰色", "request_return", ["change_order"]),
+        ("保温杯退款，水壶要灰色", "request_refund", []),
+    ],
+)
+async def test_one_of_an_orders_goods_goes_back_and_the_other_is_changed(
+    chat: Begin, text: str, intent: str, also: list[str]
+) -> None:
+    customer = chat("C0003")
+    first = await customer.say(text, intent, also=also)
+    assert first.says[0]["text"] == "好的，一件一件来。\n先办“申请退款”，再办：\n修改订单"
+    if customer.slots[REQUESTED] == "reason":
+        first = await customer.press(first, "不想要了")
+    assert "¥79.00" in first.text
+    assert "电热水壶" not in first.text
+    done = await customer.say("确认", "affirm")
+    again = await customer.press(done, "继续修改订单")
+    assert "电热水壶 白色 → 灰色" in again.text
+
+
+async def test_goods_not_wanted_beside_a_question_about_others_are_not_forgotten(chat: Begin) -> None:
+    answer = await chat("C0003").say("保温杯不要了，水壶什么时候发货", "cancel_order", also=["order_status"])
+    assert "最晚" in answer.says[0]["text"]
+    assert "¥79.00" in answer.text
+
+
+async def test_english_goods_not_wanted_are_refunded_after_the_others_are_changed(chat: Begin) -> None:
+    customer = chat("C0003", language="en")
+    answer = await customer.say("change the kettle to grey and I don't want the thermos", "change_order")
+    assert "→ Grey" in answer.text
+    assert [entry["task"] for entry in customer.slots["suspended"]] == ["request_refund"]
+
+
+async def test_a_status_asked_for_and_a_withdrawal_in_one_message_are_both_done(chat: Begin) -> None:
+    answer = await chat("C0009").say(
+        "退款到哪一步了？面霜不退了", "refund_status", also=["change_after_sale"]
+    )
+    assert "审核" in answer.says[0]["text"]
+    assert "撤销" in answer.says[1]["text"]

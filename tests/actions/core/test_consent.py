@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from actions.core.consent import Consent, agrees, consent, doubts, only_waits
+from actions.core.consent import Consent, agrees, consent, doubts, only_thinks, only_waits
 from actions.core.turn import Turn
 
 YES = (
@@ -158,3 +158,19 @@ def test_a_long_row_of_yes_with_something_else_behind_it_is_no_yes(word: str, ti
 )
 def test_a_mere_hesitation(text: str, alone: bool) -> None:
     assert only_waits(said(text)) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("我再考虑一下", True),
+        ("再想想", True),
+        ("我再想想吧", True),
+        ("等我諗下先", True),
+        ("not sure yet", True),
+        ("我想一下午送到", False),
+        ("我想换蓝色", False),
+    ],
+)
+def test_a_wish_to_think(text: str, alone: bool) -> None:
+    assert only_thinks(said(text)) is alone

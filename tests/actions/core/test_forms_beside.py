@@ -70,3 +70,25 @@ async def test_what_is_asked_for_after_a_wait_is_answered(chat: Begin) -> None:
     answer = await customer.say("等等 先帮我看看快递到哪了", "track_shipment")
     assert "不急" not in answer.text
     assert customer.slots["task"] == "track_shipment"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("我再考虑一下", "chitchat"), ("再想想", "nlu_fallback"), ("还没想好", "deny")]
+)
+async def test_hesitation_inside_a_form_is_waited_for(chat: Begin, text: str, intent: str) -> None:
+    customer = chat(PAID)
+    await customer.say("帮我退款", "request_refund")
+    asked = customer.slots[REQUESTED]
+    answer = await customer.say(text, intent)
+    assert "好的，不急" in answer.text
+    assert customer.slots[REQUESTED] == asked
+    resumed = await customer.press(answer, "继续申请退款")
+    assert "哪一件要退款" in resumed.text
+
+
+async def test_hesitation_is_no_value_that_was_asked_for(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("改收货人", "change_order", {"option": "recipient"})
+    answer = await customer.say("我再想想吧", "chitchat")
+    assert "好的，不急" in answer.text
+    assert not customer.slots.get("recipient")

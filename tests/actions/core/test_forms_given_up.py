@@ -76,3 +76,19 @@ async def test_a_company_instead_of_a_person_corrects_the_invoice(chat: Begin) -
         await customer.press(asked, asked.choices[0])
     await customer.say("算了 公司吧", "deny")
     assert (customer.slots["task"], customer.slots["option"]) == ("invoice", "company")
+
+
+async def test_what_is_accepted_grudgingly_and_let_go_is_given_up(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("行吧，算了", "affirm")
+    assert "先不办了" in answer.text
+    assert not customer.loop
+
+
+async def test_a_question_that_nothing_answers_is_asked_for_anew(chat: Begin) -> None:
+    customer = chat(PAID)
+    await customer.say("我要取消订单", "cancel_order")
+    answer = await customer.say("不取消了，那个多少克", "deny")
+    assert "您问的请再发一遍" in answer.text
+    assert not customer.loop

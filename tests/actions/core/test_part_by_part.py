@@ -105,3 +105,27 @@ async def test_what_was_answered_is_not_told_of_the_next_goods_too(chat: Begin) 
     assert "杭州" in answer.text
     assert "签收" not in answer.text
     assert customer.slots["task"] == "invoice"
+
+
+async def test_a_withdrawal_beside_a_question_is_a_withdrawal(chat: Begin) -> None:
+    answer = await chat("C0009").say("面霜不退了，礼券还能退吗", "return_policy", also=["change_after_sale"])
+    assert "30 天" in answer.says[0]["text"]
+    assert "撤销" in answer.says[1]["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["羽毛球拍怎么保修，还有这个能退吗", "羽毛球拍断线了怎么保修？还有跑鞋能退吗"]
+)
+async def test_a_warranty_beside_a_return_is_told_too(chat: Begin, text: str) -> None:
+    answer = await chat("C0006").say(text, "return_policy", also=["warranty_repair"])
+    assert "保修" in answer.says[0]["text"] or "修" in answer.says[0]["text"]
+    assert "30 天" in answer.says[1]["text"]
+    assert "签收次日" not in answer.text
+
+
+async def test_a_question_after_the_money_in_a_refund_is_answered_by_the_rule_alone(chat: Begin) -> None:
+    customer = chat("C0003")
+    await customer.say("帮我退款", "request_refund")
+    answer = await customer.say("等一下，我先问下退款多久到账", "refund_status")
+    assert "原支付方式" in answer.says[0]["text"]
+    assert "没有退款" not in answer.text

@@ -88,3 +88,27 @@ def test_putting_something_aside_is_no_wish_for_the_delivery() -> None:
 
 def test_a_question_ends_a_part() -> None:
     assert parts("羽绒服能价保吗？四件套开发票") == ["羽绒服能价保吗？", "四件套开发票"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "found"),
+    [
+        ("頸巾想退，唔係，想換紅色", ["request_return", "request_exchange"], ["request_exchange"]),
+        ("取消订单，不，改地址吧", ["change_order", "cancel_order"], ["change_order"]),
+        ("开发票，抬头写退款有限公司", ["invoice"], ["invoice"]),
+        ("I need an invioce, personal, Jhon Refnud", ["invoice", "request_refund"], ["invoice"]),
+        ("面霜不退了", ["change_after_sale"], ["change_after_sale"]),
+    ],
+)
+def test_what_is_taken_back_or_is_a_name_is_no_request(text: str, meant: list[str], found: list[str]) -> None:
+    assert list(requests(text, meant)) == found
+
+
+def test_goods_not_wanted_are_a_request_beside_the_exchange_of_others() -> None:
+    found = requests("背包换成灰色，枕头不要了", ["cancel_order"], _names)
+    assert found == {"cancel_order": "枕头不要了", "request_exchange": "背包换成灰色"}
+
+
+def test_goods_not_wanted_beside_others_that_go_back_are_the_other_meaning() -> None:
+    found = requests("枕头退一个，背包不要了", ["cancel_order"], _names)
+    assert found == {"cancel_order": "背包不要了", "request_return": "枕头退一个"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.chat import Begin
 
 
@@ -71,3 +73,12 @@ async def test_a_number_with_its_only_question_stays_one_message(chat: Begin) ->
     number = "7484081602406554"
     answer = await chat().say(f"{number}，5559，到哪了", "track_shipment", {"order_id": number})
     assert "派送" in answer.says[0]["text"]
+
+
+@pytest.mark.parametrize("text", ["羽絨同頸巾退唔退得", "羽绒服能退吗，颈巾呢", "羽绒服和颈巾还能退吗"])
+async def test_goods_of_several_orders_are_each_answered(chat: Begin, text: str) -> None:
+    answer = await chat("C0014").say(text, "return_policy")
+    assert "30 天" in answer.says[0]["text"]
+    assert "最晚到" in answer.says[1]["text"]
+    assert "羊毛围巾" in answer.says[1]["text"]
+    assert answer.choices[-2:] == ["申请退货", "解决了"]
