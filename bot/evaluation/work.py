@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from bot.evaluation.folds import dealt
 from bot.evaluation.material import plain_texts, read, trained_label
@@ -117,29 +115,14 @@ class _Listener:
         return parse
 
 
-class Remembering:
-    """`Singles` that answer a text they were asked before from memory: three models are fitted on the same turns."""
-
-    def __init__(self, singles: Singles) -> None:
-        self.labels, self.moods = singles.labels, singles.moods
-        self._probabilities = lru_cache(maxsize=None)(singles.probabilities)
-        self._moods_of = lru_cache(maxsize=None)(singles.moods_of)
-
-    def probabilities(self, text: str) -> np.ndarray:
-        return self._probabilities(text)
-
-    def moods_of(self, text: str) -> np.ndarray:
-        return self._moods_of(text)
-
-
 @cache
-def models(archive: Path) -> tuple[Remembering, IntentModel, EmotionModel]:
+def models(archive: Path) -> tuple[Singles, IntentModel, EmotionModel]:
     """The models of single messages in an archive of `frontdesk train`. Raises ValueError when there are none."""
     with unpacked(archive) as folder:
         if not all((folder / one).exists() for one in (intents.FILE, emotion.FILE)):
             raise ValueError("the model is not one of ours; run `frontdesk train`")
         known, feelings = IntentModel.load(folder), EmotionModel.load(folder)
-    return Remembering(Singles(known, feelings)), known, feelings
+    return Singles(known, feelings), known, feelings
 
 
 @cache

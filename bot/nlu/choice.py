@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.nlu.course import About, requests
-from bot.nlu.dialogue_features import IMPOSSIBLE
+from bot.nlu.dialogue_features import IMPOSSIBLE, Layout
 from bot.nlu.first_look import Glances, Turn, log_softmax
 
 _CONCERN = 2.0  # how much more a request weighs than talk
@@ -38,19 +38,17 @@ class Views:
     def of(
         cls,
         texts: Sequence[str],
-        named: Sequence[Mapping[str, float]],
+        dense: np.ndarray,
         glances: Glances,
-        labels: Sequence[str],
+        layout: Layout,
     ) -> Views:
-        def each(kind: str) -> np.ndarray:
-            names = [f"{kind}:{label}" for label in labels]
-            return np.array([[one.get(name, 0.0) for name in names] for one in named])
-
-        alone = each("alone")
+        """`dense` are rows of the layout."""
+        alone = dense[:, layout.alone]
+        piece, asked = dense[:, layout.places(["piece", "asked"])].T
         lengths = np.array([len(text.strip()) for text in texts])
         marks = {
-            "piece": np.array([one["piece"] for one in named]),
-            "asked": np.array([one["asked"] for one in named]),
+            "piece": piece,
+            "asked": asked,
             "short": lengths <= 4,
             "brief": (lengths > 4) & (lengths <= 8),
             "long": lengths > 15,
@@ -61,7 +59,7 @@ class Views:
         }
         return cls(
             alone=alone,
-            topic=each("topic"),
+            topic=dense[:, layout.topic],
             marks={name: marks[name].astype(np.float32)[:, None] for name in _MARKS},
         )
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.nlu import course, linear
 from bot.nlu.choice import Views
-from bot.nlu.dialogue_features import Singles, named_features
+from bot.nlu.dialogue_features import Singles
 from bot.nlu.dialogues import Dialogue
 from bot.nlu.emotion import LABELS as MOODS
 from bot.nlu.emotion import NEGATIVE
@@ -47,23 +47,24 @@ class DialogueModel:
 
     def __init__(self, singles: Singles, first: FirstLook, second: SecondLook) -> None:
         self._singles = singles
+        self._layout = first.layout
         self._first, self._second = first, second
         self._labels = {label: at for at, label in enumerate(singles.labels)}
 
     @classmethod
     def fit(cls, singles: Singles, turns: Sequence[Turn]) -> DialogueModel:
         """Raises ValueError when the dialogues have fewer than two intents, emotions, or no handoff."""
-        first, named, unseen = FirstLook.fit(singles, turns, _FOLDS)
-        return cls(singles, first, SecondLook.fit(singles.labels, turns, named, unseen))
+        first, dense, unseen = FirstLook.fit(singles, turns, _FOLDS)
+        return cls(singles, first, SecondLook.fit(singles.labels, first.layout, turns, dense, unseen))
 
     def read(self, text: str, scene: Scene) -> Reading:
-        named = named_features(self._singles, text, scene)
-        glance = self._first.look(text, scene, named)
-        views = Views.of([text], [named], glance, self._singles.labels)
+        dense = self._layout.row(self._singles, text, scene)
+        glance = self._first.look(text, scene, dense)
+        views = Views.of([text], dense[None, :], glance, self._layout)
         about = course.about(scene.history, self._labels, self._second.asks)
         intents = self._second.intents(views, glance, about)
         mood = course.mood(scene.history, answered=scene.answered)
-        upset, due = self._second.upset_and_due(named, glance, intents, mood)
+        upset, due = self._second.upset_and_due(dense, glance, intents, mood)
         calls = 1 / (1 + np.exp(-glance.calls[0]))
         return Reading(
             intents=intents,
@@ -78,9 +79,8 @@ class DialogueModel:
     @classmethod
     def load(cls, folder: Path, singles: Singles) -> DialogueModel:
         arrays = linear.load(folder / FILE)
-        return cls(
-            singles, FirstLook.from_arrays(singles, arrays), SecondLook.from_arrays(singles.labels, arrays)
-        )
+        first = FirstLook.from_arrays(singles, arrays)
+        return cls(singles, first, SecondLook.from_arrays(singles.labels, first.layout, arrays))
 
 
 def turns_of(dialogues: Sequence[Dialogue]) -> list[Turn]:

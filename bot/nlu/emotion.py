@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -83,8 +84,7 @@ class EmotionModel:
     @classmethod
     def fit(cls, examples: Sequence[Example], plain: Sequence[str] = ()) -> EmotionModel:
         """`plain` are messages without a label that are most likely calm. Raises ValueError for one emotion."""
-        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 (only training needs them)
-        from sklearn.linear_model import LogisticRegression, Ridge  # noqa: PLC0415
+        from sklearn.linear_model import LogisticRegression, Ridge  # noqa: PLC0415 (only training needs them)
 
         if len({one.emotion for one in examples}) < 2:
             raise ValueError("data/emotion has fewer than two emotions; add labelled messages")
@@ -92,8 +92,7 @@ class EmotionModel:
         weights = [1.0] * len(examples) + [_PLAIN_SHARE * len(examples) / max(len(plain), 1)] * len(plain)
         texts = [one.text for one in known]
         features = Features.fit(texts)
-        measured = csr_matrix(np.array([form.measure(text) for text in texts]))
-        matrix = hstack([features.matrix(texts), measured], format="csr")
+        matrix = _matrix(features, texts)
         labels = LogisticRegression(C=8.0, solver="liblinear", random_state=0)
         labels.fit(matrix, [one.emotion for one in known], sample_weight=weights)
         strength = Ridge(alpha=1.0, random_state=0)
@@ -107,6 +106,10 @@ class EmotionModel:
     def moods(self, text: str) -> np.ndarray:
         """Probability of each label against the rest, for the message alone, in the order of `labels`."""
         return 1 / (1 + np.exp(-self._labels.scores(self._features.vector(text), _measured(text))))
+
+    def moods_of_all(self, texts: Sequence[str]) -> np.ndarray:
+        """`moods` of many texts, a row each."""
+        return 1 / (1 + np.exp(-self._labels.score_rows(_matrix(self._features, texts))))
 
     def feel(self, text: str) -> Felt:
         """Emotion of a message read alone."""
@@ -156,6 +159,13 @@ class EmotionModel:
         arrays = linear.load(folder / FILE)
         labels, strength = Linear.from_arrays("label", arrays), Linear.from_arrays("strength", arrays)
         return cls(Features.from_arrays(arrays), labels, strength)
+
+
+def _matrix(features: Features, texts: Sequence[str]) -> Any:
+    from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415
+
+    measured = csr_matrix(np.array([form.measure(text) for text in texts]))
+    return hstack([features.matrix(texts), measured], format="csr")
 
 
 def _measured(text: str) -> np.ndarray:

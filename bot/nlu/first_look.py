@@ -6,7 +6,6 @@ know single messages only, and the facts of `scene`: texts alone, nothing that w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.nlu.dialogue_features import Singles, named_features
+from bot.nlu.dialogue_features import Known, Layout, Singles
 from bot.nlu.emotion import LABELS as MOODS
-from bot.nlu.features import NOTHING, Features, Vector
+from bot.nlu.features import Features, Vector
 from bot.nlu.halves import each
 from bot.nlu.linear import Linear
 from bot.nlu.scene import Scene, joined
@@ -27,7 +26,6 @@ ANY = "any"  # the call that says whether a person is due at all
 CALLS = (ANY, *REASONS)
 _TEXT, _SAID, _PIECES = 1.5, 1.5, 1.0  # weight of the n-gram blocks against the dense features
 _INTENT, _MOOD, _CALL = "intent:", "mood:", "call:"  # kinds of heads
-_RARE = 3  # a dense feature that fewer turns have is left out
 _CONCERN = 1.6  # requests weigh more than talk: a fragment missed costs an answer, a "嗯" does not
 _SPREAD = 0.35  # the divisor at which margins of these models are about as sure as they are right
 _ROUNDS = 5  # more take twice the time and are no better on dialogues left out
@@ -66,12 +64,9 @@ class Glances:
 class FirstLook:
     """Train with `fit`; then `look`."""
 
-    def __init__(
-        self, singles: Singles, names: Sequence[str], text: Features, said: Features, heads: Linear
-    ) -> None:
+    def __init__(self, singles: Singles, text: Features, said: Features, heads: Linear) -> None:
         """`heads` is one model whose labels are "intent:…", "mood:…" and "call:…"."""
-        self._singles = singles
-        self._at = {name: place for place, name in enumerate(names)}
+        self.layout = Layout(singles.labels, singles.moods)
         self._text, self._said = text, said
         self._said_vector = lru_cache(maxsize=256)(said.vector)  # pieces of an utterance hear the same
         self._heads = heads
@@ -87,7 +82,7 @@ class FirstLook:
     @classmethod
     def fit(
         cls, singles: Singles, turns: Sequence[Turn], folds: int
-    ) -> tuple[FirstLook, list[dict[str, float]], Glances]:
+    ) -> tuple[FirstLook, np.ndarray, Glances]:
         """The model of all turns, the turns' dense features, and what models say of each that did not see its dialogue.
 
         Raises ValueError when the dialogues teach nothing.
@@ -98,40 +93,23 @@ class FirstLook:
             lambda texts: Features.fit(texts, rare=False),
             [[turn.text for turn in turns], [turn.scene.said for turn in turns]],
         )
-        blank = cls(singles, (), text, said, Linear([], np.zeros((0, 0)), np.zeros(0)))
-        named, vectors = blank._cut(turns)
-        seen = Counter(name for one in named for name in one)
-        names = sorted(name for name, count in seen.items() if count >= _RARE)
-        matrix = cls(singles, names, text, said, blank._heads)._matrix(vectors, named)
+        matrix, dense = _cut(singles, text, said, turns)
         apart = _apart(turns, folds)
         # The model of all turns takes about as long as those of two folds.
         whole, parts = each(
             lambda rounds: [_fitted(matrix[rows], [turns[at] for at in rows]) for rows in rounds],
             [[np.arange(len(turns))], [train for train, _ in apart]],
         )
-        model = cls(singles, names, text, said, whole[0])
+        model = cls(singles, text, said, whole[0])
         unseen = np.zeros((len(turns), len(model._places)))
         for (_, rest), heads in zip(apart, parts, strict=True):
-            part = cls(singles, names, text, said, heads)
+            part = cls(singles, text, said, heads)
             unseen[rest] = part._picked(heads.score_rows(matrix[rest]))
-        return model, named, model._glances(unseen)
+        return model, dense, model._glances(unseen)
 
-    def _cut(self, turns: Sequence[Turn]) -> tuple[list[dict[str, float]], list[Vector]]:
-        """Dense and sparse features of each turn, together: they cut the same texts into the same pieces."""
-
-        def of(some: Sequence[Turn]) -> list[tuple[dict[str, float], Vector]]:
-            return [
-                (named_features(self._singles, turn.text, turn.scene), self._sparse(turn.text, turn.scene))
-                for turn in some
-            ]
-
-        half = len(turns) // 2
-        found = [one for some in each(of, [turns[:half], turns[half:]]) for one in some]
-        return [named for named, _ in found], [vector for _, vector in found]
-
-    def look(self, text: str, scene: Scene, named: Mapping[str, float]) -> Glances:
-        """One row."""
-        scores = self._heads.scores(self._sparse(text, scene), self._dense(named))
+    def look(self, text: str, scene: Scene, dense: np.ndarray) -> Glances:
+        """One row; `dense` is one of the layout."""
+        scores = self._heads.scores(self._sparse(text, scene), dense)
         return self._glances(self._picked(scores[None, :]))
 
     def _picked(self, scores: np.ndarray) -> np.ndarray:
@@ -146,35 +124,17 @@ class FirstLook:
         pieces = joined("", scene)
         blocks = [
             (self._text.vector(text), 0, _TEXT),
-            (self._said_vector(scene.said) if scene.said else NOTHING, len(self._text), _SAID),
-            (self._text.vector(pieces) if pieces else NOTHING, len(self._text) + len(self._said), _PIECES),
+            (self._said_vector(scene.said), len(self._text), _SAID),
+            (self._text.vector(pieces), len(self._text) + len(self._said), _PIECES),
         ]
         where = np.concatenate([found[0] + start for found, start, _ in blocks])
         values = np.concatenate([found[1] * weight for found, _, weight in blocks])
         return where, values
 
-    def _dense(self, named: Mapping[str, float]) -> np.ndarray:
-        dense = np.zeros(len(self._at), dtype=np.float32)
-        for name, value in named.items():
-            place = self._at.get(name)
-            if place is not None:
-                dense[place] = value
-        return dense
-
-    def _matrix(self, vectors: Sequence[Vector], named: Sequence[Mapping[str, float]]) -> Any:
-        from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415
-
-        rows = np.concatenate([[0], np.cumsum([len(where) for where, _ in vectors])])
-        columns = np.concatenate([where for where, _ in vectors])
-        values = np.concatenate([weights for _, weights in vectors])
-        width = 2 * len(self._text) + len(self._said)
-        sparse = csr_matrix((values, columns, rows), shape=(len(vectors), width))
-        return hstack([sparse, csr_matrix(np.array([self._dense(one) for one in named]))], format="csr")
-
     def to_arrays(self) -> dict[str, np.ndarray]:
         arrays = {f"text_{name}": array for name, array in self._text.to_arrays().items()}
         arrays |= {f"said_{name}": array for name, array in self._said.to_arrays().items()}
-        return arrays | {**self._heads.to_arrays("heads"), "names": np.array(list(self._at))}
+        return arrays | self._heads.to_arrays("heads")
 
     @classmethod
     def from_arrays(cls, singles: Singles, arrays: Mapping[str, np.ndarray]) -> FirstLook:
@@ -184,8 +144,7 @@ class FirstLook:
                 {key.removeprefix(start): array for key, array in arrays.items() if key.startswith(start)}
             )
 
-        names = [str(name) for name in arrays["names"]]
-        return cls(singles, names, features("text"), features("said"), Linear.from_arrays("heads", arrays))
+        return cls(singles, features("text"), features("said"), Linear.from_arrays("heads", arrays))
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:
@@ -193,6 +152,31 @@ def log_softmax(scores: np.ndarray) -> np.ndarray:
     shifted = scores - scores.max(axis=-1, keepdims=True)
     found: np.ndarray = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return found
+
+
+def _cut(singles: Singles, text: Features, said: Features, turns: Sequence[Turn]) -> tuple[Any, np.ndarray]:
+    """A row a turn of all features, sparse, in the order that `FirstLook.look` has them; and the dense ones alone."""
+    from scipy.sparse import csr_matrix, hstack, vstack  # noqa: PLC0415
+
+    layout = Layout(singles.labels, singles.moods)
+
+    def of(some: Sequence[Turn]) -> tuple[Any, np.ndarray]:
+        heard = {said: at for at, said in enumerate(dict.fromkeys(turn.scene.said for turn in some))}
+        quotes = (one.quote for turn in some for one in turn.scene.history)
+        known = Known(singles, [*(turn.text for turn in some), *quotes])
+        words = hstack(
+            [
+                text.matrix([turn.text for turn in some]) * _TEXT,
+                said.matrix(list(heard))[[heard[turn.scene.said] for turn in some]] * _SAID,
+                text.matrix([joined("", turn.scene) for turn in some]) * _PIECES,
+            ]
+        )
+        return words, np.array([layout.row(known, turn.text, turn.scene) for turn in some])
+
+    half = len(turns) // 2
+    words, dense = zip(*each(of, [turns[:half], turns[half:]]), strict=True)
+    rows = np.vstack(dense)
+    return hstack([vstack(words), csr_matrix(rows)], format="csr"), rows
 
 
 def _apart(turns: Sequence[Turn], folds: int) -> list[tuple[np.ndarray, np.ndarray]]:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 
+from bot.nlu.remembered import Remembered
 from handoff.cues.finding import find
 
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
@@ -18,13 +19,14 @@ NAMES = (
 )  # fmt: skip
 
 
-def measure(text: str) -> list[float]:
+@Remembered
+def measure(text: str) -> tuple[float, ...]:
     """One number from 0 to about 1 for each of NAMES."""
     wide = unicodedata.normalize("NFKC", text)
     letters = [char for char in wide if char.isascii() and char.isalpha()]
     exclaims, questions = wide.count("!"), wide.count("?")
     cues = find(text)
-    return [
+    return (
         float(len(wide.strip()) <= 4),
         min(math.log1p(len(wide)) / 5, 1.5),
         min(exclaims, 4) / 4,
@@ -36,4 +38,4 @@ def measure(text: str) -> list[float]:
         float(bool(_SAD.search(text))),
         float(bool(_GLAD.search(wide))),
         *(float(name in cues) for name in _CUES),
-    ]
+    )

@@ -112,6 +112,14 @@ class IntentModel:
         """One number a label, in the order of `labels`."""
         return np.bincount(self._intent_of, weights=self._chances(text), minlength=len(self.labels))
 
+    def probabilities_of_all(self, texts: Sequence[str]) -> np.ndarray:
+        """`probabilities` of many texts, a row each."""
+        scores = self._model.score_rows(self._features.matrix([self.right(text) for text in texts]))
+        chances = _softmax(scores / self._temperature)
+        return np.stack(
+            [chances[:, self._intent_of == at].sum(axis=1) for at in range(len(self.labels))], axis=1
+        )
+
     def likeness(self, text: str) -> float:
         """How far the examples speak for the text at all, whichever of them ("energy": the logarithm of the summed scores)."""
         return float(np.logaddexp.reduce(self._model.scores(self._vector(text))))

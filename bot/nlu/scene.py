@@ -17,7 +17,11 @@ HISTORY = (
     12  # turns; the gateway keeps no more either (bot/memory.py): a decision must be the same everywhere
 )
 _LENGTHS = (2, 4, 8, 16)
-_FLAGS = frozenset({"safety", "asked_for_human", "threat", "still_unsolved"})  # those that words alone show
+_FLAGS = ("asked_for_human", "safety", "still_unsolved", "threat")  # those that words alone show
+FACTS = (
+    *(f"length:{most}" for most in (*_LENGTHS, "more")), "opening", "late", "piece", "asked", "unheard",
+    *(f"flagged:{flag}" for flag in _FLAGS), "alike", "alike_twice", "answers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ def joined(text: str, scene: Scene) -> str:
 
 
 def facts(text: str, scene: Scene) -> dict[str, float]:
-    """Named facts about the message's place in the dialogue, each from 0 to about 1.
+    """Those of FACTS that are so about the message's place in the dialogue, each from 0 to about 1.
 
     They go by what was said, not by what was understood of it: `course` knows that.
     """

@@ -13,6 +13,7 @@ import numpy as np
 from bot.nlu import form
 from bot.nlu.choice import Choice, Views, abouts, candidates
 from bot.nlu.course import About, Mood, requests
+from bot.nlu.dialogue_features import Layout
 from bot.nlu.emotion import LABELS as MOODS
 from bot.nlu.emotion import NEGATIVE
 from bot.nlu.first_look import Glances, Turn
@@ -39,11 +40,12 @@ class SecondLook:
     def __init__(
         self,
         labels: Sequence[str],
+        layout: Layout,
         choice: Choice,
         upset: Trees,
         due: Trees,
     ) -> None:
-        self.labels = list(labels)
+        self.labels, self._layout = list(labels), layout
         self.asks = requests(labels)
         self._choice = choice
         self._upset, self._due = upset, due
@@ -52,31 +54,33 @@ class SecondLook:
     def fit(
         cls,
         labels: Sequence[str],
+        layout: Layout,
         turns: Sequence[Turn],
-        named: Sequence[Mapping[str, float]],
+        dense: np.ndarray,
         glances: Glances,
     ) -> SecondLook:
-        """`glances` are those of models that did not see the turn's dialogue. Raises ValueError for one class only."""
+        """`dense` are rows of the layout; `glances` are those of models that did not see the turn's dialogue. Raises ValueError for one class only."""
         asks, likely = requests(labels), np.exp(glances.intents)
-        views = Views.of([turn.text for turn in turns], named, glances, labels)
+        views = Views.of([turn.text for turn in turns], dense, glances, layout)
         choice = Choice.fit(labels, turns, views, glances)
         likely = choice.chances(candidates(glances, views, abouts(turns, likely, asks), asks))
-        rows = circumstances(named, glances, likely, _moods(turns, glances), labels)
+        rows = circumstances(dense[:, layout.places(_FACTS)], glances, likely, _moods(turns, glances), labels)
         upset, due = each(
             lambda wanted: Trees.fit(rows, wanted),
             [[turn.emotion in NEGATIVE for turn in turns], [bool(turn.handoff) for turn in turns]],
         )
-        return cls(labels, choice, upset, due)
+        return cls(labels, layout, choice, upset, due)
 
     def intents(self, views: Views, glances: Glances, about: About) -> np.ndarray:
         """Probabilities of one message, in the order of the labels."""
         return self._choice.chances(candidates(glances, views, [about], self.asks))[0]
 
     def upset_and_due(
-        self, named: Mapping[str, float], glances: Glances, intents: np.ndarray, mood: Mood
+        self, dense: np.ndarray, glances: Glances, intents: np.ndarray, mood: Mood
     ) -> tuple[float, float]:
         """Probabilities that the customer is upset and that a person is due."""
-        row = circumstances([named], glances, intents[None, :], [mood], self.labels)[0]
+        facts = dense[None, self._layout.places(_FACTS)]
+        row = circumstances(facts, glances, intents[None, :], [mood], self.labels)[0]
         return self._upset.chance(row), self._due.chance(row)
 
     def to_arrays(self) -> dict[str, np.ndarray]:
@@ -87,19 +91,21 @@ class SecondLook:
         }
 
     @classmethod
-    def from_arrays(cls, labels: Sequence[str], arrays: Mapping[str, np.ndarray]) -> SecondLook:
+    def from_arrays(
+        cls, labels: Sequence[str], layout: Layout, arrays: Mapping[str, np.ndarray]
+    ) -> SecondLook:
         trees = (Trees.from_arrays(name, arrays) for name in ("upset", "due"))
-        return cls(labels, Choice.from_arrays(arrays), *trees)
+        return cls(labels, layout, Choice.from_arrays(arrays), *trees)
 
 
 def circumstances(
-    named: Sequence[Mapping[str, float]],
+    facts: np.ndarray,
     glances: Glances,
     intents: np.ndarray,
     moods: Sequence[Mood],
     labels: Sequence[str],
 ) -> np.ndarray:
-    """A row a message of what the trees look at."""
+    """A row a message of what the trees look at; `facts` are the features named in _FACTS."""
     felt, called = _even(glances.moods), _even(glances.calls)
     upset = felt[:, _NEGATIVE].sum(axis=1)
     told = [labels.index(name) for name in _TELLING if name in labels]
@@ -113,7 +119,7 @@ def circumstances(
         called[:, :1] * before[:, 4:8],
         (intents * requests(labels)).sum(axis=1)[:, None],
         intents[:, told],
-        np.array([[one.get(name, 0.0) for name in _FACTS] for one in named]),
+        facts,
     ]
     return np.hstack(columns).astype(np.float64)
 

@@ -75,29 +75,36 @@ class Spelling:
 
     def _mistaken(self, text: str) -> Iterator[Replacement]:
         """Characters that stand for others of the same sound: whole words that the examples never have side by side."""
-        if text.isascii() or not self._is_strange(text):
+        strange = [] if text.isascii() else self._strange(text)
+        if not strange:
             return
         tokens = list(spans(text))
         done = 0
         for first, (_, start) in enumerate(tokens):
             for last in range(min(first + _LONGEST, len(tokens)), first, -1):
-                run = [word for word, _ in tokens[first:last]]
-                word = self._meant(run) if start >= done else None
-                if word and text.startswith("".join(run), start):
-                    done = start + len(word)
-                    yield start, done, word
+                word, begins = tokens[last - 1]
+                end = begins + len(word)
+                if start < done or end - start > _LONGEST or not any(start <= at < end - 1 for at in strange):
+                    continue
+                meant = self._meant(text[start:end], [word for word, _ in tokens[first:last]])
+                if meant:
+                    done = end
+                    yield start, end, meant
                     break
 
-    def _is_strange(self, text: str) -> bool:
+    def _strange(self, text: str) -> list[int]:
+        """Where two characters stand side by side that the examples never have so."""
         pairs = map("".join, pairwise(text))
-        return any(pair not in self._pairs and _is_chinese(pair) for pair in pairs)
+        return [at for at, pair in enumerate(pairs) if pair not in self._pairs and _is_chinese(pair)]
 
-    def _meant(self, run: Sequence[str]) -> str | None:
-        """The commonest word that sounds like the run and shares a character with it, where it is far commoner."""
-        typed = "".join(run)
-        if not 1 < len(typed) <= _LONGEST or typed in self._words or not _is_chinese(typed):
+    def _meant(self, typed: str, run: Sequence[str]) -> str | None:
+        """The commonest word that sounds like what was typed and shares a character with it, where it is far commoner.
+
+        `run` are the words that it was typed as.
+        """
+        if typed in self._words or not _is_chinese(typed):
             return None
-        alike = self._sounding.get(_sound(typed), ()) if self._is_strange(typed) else ()
+        alike = self._sounding.get(_sound(typed), ())
         word = next((word for word in alike if any(map(str.__eq__, word, typed))), None)
         rarity = sum(self._words.get(one, self._unknown) for one in run)
         return word if word and self._words[word] + _SLIP < rarity else None

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.nlu import dialogue_model, emotion, entities, intents
 from bot.nlu.dialogue_model import ANY, DialogueModel, turns_of
 from bot.nlu.dialogues import Dialogue
@@ -90,6 +92,11 @@ class Singles:
         self.labels, self.moods = intents.labels, emotions.labels
         self.probabilities = intents.probabilities
         self.moods_of = emotions.moods
+        self._intents, self._emotions = intents, emotions
+
+    def judged(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Probabilities and moods of many texts, a row each."""
+        return self._intents.probabilities_of_all(texts), self._emotions.moods_of_all(texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
