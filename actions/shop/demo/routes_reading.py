@@ -15,6 +15,7 @@ from actions.shop.demo.options import options_of
 from actions.shop.demo.stories import demo_customers
 from actions.shop.model import AfterSale, Customer, Options, Order, Parcel
 
+# What only reads never waits in a write-ahead log, so it needs no thread of its own: that took longer than the reading.
 api = APIRouter(prefix="/v1", dependencies=[Depends(internal_caller)])
 open_api = APIRouter()
 Limit = Annotated[int, Query(ge=1, le=50)]
@@ -35,21 +36,21 @@ def identify_phone(body: IdentifyBody, shop: TheShop) -> dict[str, str]:
 
 
 @api.get("/customers/{customer}", tags=["customers"])
-def customer(customer: str, by: By, shop: TheShop) -> Customer:
+async def customer(customer: str, by: By, shop: TheShop) -> Customer:
     _himself(customer, by.customer)
     with shop.engine.begin() as connection:
         return reading.customer_view(connection, customer, shop.now_ms())
 
 
 @api.get("/customers/{customer}/orders", tags=["customers"])
-def orders(customer: str, by: By, shop: TheShop, limit: Limit = 5) -> tuple[Order, ...]:
+async def orders(customer: str, by: By, shop: TheShop, limit: Limit = 5) -> tuple[Order, ...]:
     _himself(customer, by.customer)
     with shop.engine.begin() as connection:
         return reading.recent_orders(connection, customer, limit)
 
 
 @api.get("/customers/{customer}/after-sales", tags=["customers"])
-def after_sales_of(customer: str, by: By, shop: TheShop, limit: Limit = 5) -> tuple[AfterSale, ...]:
+async def after_sales_of(customer: str, by: By, shop: TheShop, limit: Limit = 5) -> tuple[AfterSale, ...]:
     _himself(customer, by.customer)
     with shop.engine.begin() as connection:
         reading.recent_orders(connection, customer, 1)
@@ -62,7 +63,7 @@ def _himself(customer: str, acting: str | None) -> None:
 
 
 @api.get("/orders/{order}", tags=["orders"])
-def order(order: str, by: By, shop: TheShop) -> Order:
+async def order(order: str, by: By, shop: TheShop) -> Order:
     """With a grant: state, times and parcels only."""
     with shop.engine.begin() as connection:
         row = reading.order_row(connection, order, by)
@@ -70,28 +71,28 @@ def order(order: str, by: By, shop: TheShop) -> Order:
 
 
 @api.get("/orders/{order}/parcels", tags=["logistics"])
-def parcels(order: str, by: By, shop: TheShop) -> tuple[Parcel, ...]:
+async def parcels(order: str, by: By, shop: TheShop) -> tuple[Parcel, ...]:
     with shop.engine.begin() as connection:
         row = reading.order_row(connection, order, by)
         return reading.parcels_of(connection, row.id, full=by.customer is not None)
 
 
 @api.get("/orders/{order}/options", tags=["orders"])
-def options(order: str, by: By, shop: TheShop) -> Options:
+async def options(order: str, by: By, shop: TheShop) -> Options:
     """What may be done with the order now."""
     with shop.engine.begin() as connection:
         return options_of(connection, reading.own_order_row(connection, order, by), by, shop.now_ms())
 
 
 @api.get("/orders/{order}/after-sales", tags=["after-sales"])
-def after_sales(order: str, by: By, shop: TheShop) -> tuple[AfterSale, ...]:
+async def after_sales(order: str, by: By, shop: TheShop) -> tuple[AfterSale, ...]:
     with shop.engine.begin() as connection:
         row = reading.own_order_row(connection, order, by)
         return reading_after_sales.after_sales_where(connection, tables.after_sales.c.order == row.id)
 
 
 @api.get("/after-sales/{after_sale}", tags=["after-sales"])
-def after_sale(after_sale: str, by: By, shop: TheShop) -> AfterSale:
+async def after_sale(after_sale: str, by: By, shop: TheShop) -> AfterSale:
     with shop.engine.begin() as connection:
         return reading_after_sales.after_sale_view(
             connection, reading_after_sales.own_after_sale_row(connection, after_sale, by)
@@ -99,21 +100,21 @@ def after_sale(after_sale: str, by: By, shop: TheShop) -> AfterSale:
 
 
 @api.get("/parcels/{tracking}", tags=["logistics"])
-def parcel(tracking: str, by: By, shop: TheShop) -> dict[str, str]:
+async def parcel(tracking: str, by: By, shop: TheShop) -> dict[str, str]:
     """The order that a tracking number belongs to."""
     with shop.engine.begin() as connection:
         return {"order": reading.order_of_tracking(connection, tracking, by)}
 
 
 @open_api.get("/livez", tags=["demo"])
-def livez(shop: TheShop) -> dict[str, str]:
+async def livez(shop: TheShop) -> dict[str, str]:
     with shop.engine.begin() as connection:
         connection.execute(select(tables.meta)).first()
     return {"status": "ok"}
 
 
 @open_api.get("/demo/customers", tags=["demo"])
-def demo_figures(shop: TheShop) -> list[dict[str, Any]]:
+async def demo_figures(shop: TheShop) -> list[dict[str, Any]]:
     """The demo's main figures, each with a story and the phone tails of their orders. Demo data only."""
     with shop.engine.begin() as connection:
         return demo_customers(connection)
