@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from fastapi import FastAPI
 
 from actions.core import ports
 from actions.shop.client import HttpShop
 from actions.shop.demo.app import create_app
+from actions.shop.demo.database import open_engine
 from actions.shop.transport import Limits
 from tests.actions.chat import Chat
+from tests.actions.shop.serving import serving
 
 TOKEN = "shop-token"
 SECRET = "identity-secret-of-at-least-32-characters"
@@ -42,29 +43,28 @@ def now_ms(seeded: tuple[Path, int]) -> int:
     return seeded[1]
 
 
-@pytest.fixture
-def shop(seeded: tuple[Path, int], tmp_path: Path) -> Iterator[HttpShop]:
-    """The shop of this test, reached over HTTP; the skills use it."""
+@pytest.fixture(scope="session")
+def served(seeded: tuple[Path, int]) -> Iterator[tuple[FastAPI, str]]:
+    """One server for all tests, and its address; `shop` puts each test's own database behind it."""
     whole, now_ms = seeded
+    app = create_app(whole.parent, token=TOKEN, identity_secret=SECRET, now_ms=lambda: now_ms)
+    with serving(app) as url:
+        yield app, url
+
+
+@pytest.fixture
+def shop(seeded: tuple[Path, int], served: tuple[FastAPI, str], tmp_path: Path) -> Iterator[HttpShop]:
+    """The shop of this test, reached over HTTP; the skills use it."""
+    (whole, _), (app, url) = seeded, served
     shutil.copy(whole, tmp_path / "shop.db")
-    app = create_app(tmp_path, token=TOKEN, identity_secret=SECRET, now_ms=lambda: now_ms)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
+    engine = open_engine(tmp_path / "shop.db")
+    app.state.shop = replace(app.state.shop, engine=engine)
     # What is slow is the machine that runs many tests at once, not the shop.
-    patient = Limits(connect_s=10, read_s=10, change_s=10, budget_s=20)
-    client = HttpShop(f"http://127.0.0.1:{listening.getsockname()[1]}", TOKEN, patient)
+    client = HttpShop(url, TOKEN, Limits(connect_s=10, read_s=10, change_s=10, budget_s=20))
     ports.use_shop(client)
     yield client
     client.close()
-    server.should_exit = True
-    thread.join()
-    listening.close()
-    app.state.shop.engine.dispose()
+    engine.dispose()
 
 
 @pytest.fixture
