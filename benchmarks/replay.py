@@ -9,7 +9,7 @@ import sys
 import time
 from asyncio.subprocess import PIPE, Process
 
-from bot.nlu.dialogues import Dialogue, read_dialogues
+from bot.nlu.dialogue.dialogues import Dialogue, read_dialogues
 from bot.settings import ROOT, Settings
 
 TIMES = 4

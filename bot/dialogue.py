@@ -35,7 +35,7 @@ class Dialogue(Protocol):
 
 
 class RasaDialogue:
-    """The engine behind `bot/nlu/channel.py`, over loopback HTTP."""
+    """The engine behind `bot/nlu/engine/channel.py`, over loopback HTTP."""
 
     def __init__(
         self, url: str, token: str, *, turn_timeout_s: float = 7.0, parse_timeout_s: float = 1.5

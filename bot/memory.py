@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.nlu.scene import HISTORY, SAID_LENGTH
+from bot.nlu.dialogue.scene import HISTORY, SAID_LENGTH
 from handoff.context.summary import MATTERS as TOPICS
 from handoff.escalation.signals import TurnSignals
 from handoff.model import Conversation

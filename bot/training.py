@@ -102,7 +102,7 @@ def _train(python: Path, model: Path, console: Console) -> None:
     made = model.parent / "new" / model.name
     made.parent.mkdir(exist_ok=True)
     made.unlink(missing_ok=True)
-    command = [str(python), "-m", "bot.nlu.train", "--out", str(made)]
+    command = [str(python), "-m", "bot.nlu.engine.train", "--out", str(made)]
     environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

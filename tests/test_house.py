@@ -107,7 +107,19 @@ def test_actions_reach_the_handoff_package_only_by_its_public_parts() -> None:
 
 def test_only_the_engine_folder_imports_rasa() -> None:
     users = [name_of(path) for path in SOURCES if any(top(module) == "rasa" for module in imported(path))]
-    assert [name for name in users if not name.startswith("bot/nlu/")] == []
+    assert [name for name in users if not name.startswith("bot/nlu/engine/")] == []
+
+
+def test_understanding_is_built_in_layers() -> None:
+    layers = ["bot.nlu.text", "bot.nlu.learning", "bot.nlu.message", "bot.nlu.dialogue"]
+    wrong = [
+        f"{name_of(path)} imports {module}"
+        for at, layer in enumerate(layers)
+        for path in sorted((ROOT / layer.replace(".", "/")).glob("*.py"))
+        for module in imported(path)
+        if module.startswith("bot.nlu") and not module.startswith(tuple(layers[: at + 1]))
+    ]
+    assert not wrong
 
 
 @pytest.mark.parametrize("name", PURE)
@@ -131,7 +143,7 @@ def test_settings_are_read_in_one_place() -> None:
         "actions/core/ports.py",
         "actions/shop/demo/__main__.py",
         "actions/shop/client.py",
-        "bot/nlu/quiet.py",
+        "bot/nlu/engine/quiet.py",
         "bot/training.py",
     }
     assert readers <= {"bot/settings.py", "bot/up/plan.py"} | services

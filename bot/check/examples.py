@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bot.check.faults import Fault
-from bot.nlu.normal import normalise
+from bot.nlu.text.normal import normalise
 
 MARKED = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\((?P<entity>[^()]*)\)|\{(?P<json>[^{}]*)\})")
 _STRAY = re.compile(r"\]\s*\(|\]\s*\{|\[[^\]]*$")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.check.examples import Example, read_examples
 from bot.check.faults import Fault
-from bot.nlu import emotion
-from bot.nlu.dialogues import Dialogue, read_dialogues
-from bot.nlu.emotion import PLAIN_INTENTS
-from bot.nlu.intents import TOPIC
+from bot.nlu.dialogue.dialogues import Dialogue, read_dialogues
+from bot.nlu.message import emotion
+from bot.nlu.message.emotion import PLAIN_INTENTS
+from bot.nlu.message.intents import TOPIC
 
 GOLD = "data/gold"
 GOLD_MESSAGES = f"{GOLD}/messages.tsv"

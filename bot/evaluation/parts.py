@@ -14,8 +14,8 @@ from bot.evaluation.material import GoldMessage
 from bot.evaluation.noise import bootstrap, of_share
 from bot.evaluation.replays import ANY, ASKED, Replayed, by_reason, mistakes, summary
 from bot.evaluation.scores import Guess
-from bot.nlu.emotion import Example as Feeling
-from bot.nlu.normal import normalise
+from bot.nlu.message.emotion import Example as Feeling
+from bot.nlu.text.normal import normalise
 from handoff.escalation.reasons import REASONS, Policy
 from handoff.escalation.signals import NEGATIVE, NOT_UNDERSTOOD
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.evaluation.handoffs import Called, measure, prf
 from bot.evaluation.scores import negative_f1, share
-from bot.nlu.dialogues import Dialogue
+from bot.nlu.dialogue.dialogues import Dialogue
 from handoff.escalation.signals import FAMILY, NEGATIVE
 
 ANY = "any"

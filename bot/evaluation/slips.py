@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from pypinyin import lazy_pinyin
 
-from bot.nlu.normal import normalise
-from bot.nlu.words import spans
+from bot.nlu.text.normal import normalise
+from bot.nlu.text.words import spans
 
 _LATIN_WORD = 5  # letters; in shorter words people see their slips
 _SEEN = 3  # times that a character must stand in the texts to be one that people type

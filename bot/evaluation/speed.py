@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.work import material, models
-from bot.nlu import entities
-from bot.nlu.dialogue_model import turns_of
-from bot.nlu.features import Features
-from bot.nlu.intents import Bars
-from bot.nlu.language import detect
-from bot.nlu.normal import normalise
+from bot.nlu.dialogue.model import turns_of
+from bot.nlu.learning.features import Features
+from bot.nlu.message.intents import Bars
 from bot.nlu.replay import replay
+from bot.nlu.text import entities
+from bot.nlu.text.language import detect
+from bot.nlu.text.normal import normalise
 from bot.nlu.understanding import Understanding
 from handoff.escalation.policy import load_policy
 from handoff.escalation.signals import signals_from_parse

@@ -12,13 +12,13 @@ from bot.evaluation.material import plain_texts, read, trained_label
 from bot.evaluation.replays import Replayed, beside
 from bot.evaluation.scores import Guess
 from bot.evaluation.slips import Slips
-from bot.nlu import emotion, intents
-from bot.nlu.dialogue_model import DialogueModel, Turn, turns_of
-from bot.nlu.dialogues import Dialogue
-from bot.nlu.emotion import EmotionModel
-from bot.nlu.intents import Bars, IntentModel, Meaning
+from bot.nlu.dialogue.dialogues import Dialogue
+from bot.nlu.dialogue.model import DialogueModel, Turn, turns_of
+from bot.nlu.dialogue.scene import Scene
+from bot.nlu.message import emotion, intents
+from bot.nlu.message.emotion import EmotionModel
+from bot.nlu.message.intents import Bars, IntentModel, Meaning
 from bot.nlu.replay import replay
-from bot.nlu.scene import Scene
 from bot.nlu.understanding import Singles, Understanding, by_words, unpacked
 from handoff.escalation.policy import load_policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from bot.nlu.scene import Scene
+from bot.nlu.dialogue.scene import Scene
 from handoff.escalation.decision import decide
 from handoff.escalation.reasons import Policy
 from handoff.escalation.signals import TurnSignals, signals_from_parse

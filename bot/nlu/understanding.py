@@ -15,15 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from bot.nlu import dialogue_model, emotion, entities, intents
-from bot.nlu.dialogue_model import ANY, DialogueModel, turns_of
-from bot.nlu.dialogues import Dialogue
-from bot.nlu.emotion import PLAIN_INTENTS, EmotionModel, Example, Felt
-from bot.nlu.halves import each
-from bot.nlu.intents import NOT_UNDERSTOOD, TOPIC, Bars, IntentModel, Meaning
-from bot.nlu.language import detect
-from bot.nlu.normal import normalise
-from bot.nlu.scene import Scene
+from bot.nlu.dialogue import model as dialogue_model
+from bot.nlu.dialogue.dialogues import Dialogue
+from bot.nlu.dialogue.model import ANY, DialogueModel, turns_of
+from bot.nlu.dialogue.scene import Scene
+from bot.nlu.learning.halves import each
+from bot.nlu.message import emotion, intents
+from bot.nlu.message.emotion import PLAIN_INTENTS, EmotionModel, Example, Felt
+from bot.nlu.message.intents import NOT_UNDERSTOOD, TOPIC, Bars, IntentModel, Meaning
+from bot.nlu.text import entities
+from bot.nlu.text.language import detect
+from bot.nlu.text.normal import normalise
 from handoff.cues.finding import find
 
 ALSO, EMOTION, INTENSITY, LANGUAGE, VARIANT = "also", "emotion", "intensity", "language", "variant"

@@ -141,7 +141,7 @@ PARTS = {"redis": redis_part, "shop": shop_part, "rasa": rasa_part, "actions": a
 def rasa_command(settings: Settings) -> tuple[str, ...]:
     port = str(urlsplit(settings.engine_url).port)
     model = str(newest_model(settings))
-    return (str(check_engine(ROOT)), "-m", "bot.nlu.server", "--port", port, "--model", model)
+    return (str(check_engine(ROOT)), "-m", "bot.nlu.engine.server", "--port", port, "--model", model)
 
 
 def as_environ(settings: Settings) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue import JSON
-from bot.nlu.language import detect
+from bot.nlu.text.language import detect
 from handoff.escalation.signals import TurnSignals, signals_from_text
 
 NOTHING_OF_A_MATTER = "inform"

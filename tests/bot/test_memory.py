@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.memory import after_turn, after_waiting, engine_request
-from bot.nlu.scene import SAID_LENGTH
+from bot.nlu.dialogue.scene import SAID_LENGTH
 from handoff.escalation.signals import TurnSignals
 from handoff.model import conversation_from
 from tests.handoff.build import T0

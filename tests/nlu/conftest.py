@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.nlu import quiet
+from bot.nlu.engine import quiet
 
 quiet.before_import()
 
@@ -20,7 +20,7 @@ from aiohttp import web  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from bot.nlu import fingerprints  # noqa: E402
-from bot.nlu.train import ROOT, train  # noqa: E402
+from bot.nlu.engine.train import ROOT, train  # noqa: E402
 from tests.nlu import slices  # noqa: E402
 
 # How long an example takes says how busy the machine is; speed is measured in benchmarks.
@@ -142,8 +142,8 @@ async def server(
     """The engine's real application, listening; its address."""
     from rasa.core.run import configure_app  # noqa: PLC0415
 
-    from bot.nlu.channel import FrontdeskChannel  # noqa: PLC0415
-    from bot.nlu.server import load_agent  # noqa: PLC0415
+    from bot.nlu.engine.channel import FrontdeskChannel  # noqa: PLC0415
+    from bot.nlu.engine.server import load_agent  # noqa: PLC0415
     from bot.settings import parse_settings  # noqa: PLC0415
 
     quiet.after_import()

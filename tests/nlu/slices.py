@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.check.examples import read_examples
-from bot.nlu import emotion
-from bot.nlu.dialogue_model import DialogueModel, turns_of
-from bot.nlu.dialogues import Dialogue, read_dialogues
-from bot.nlu.emotion import PLAIN_INTENTS, EmotionModel
+from bot.nlu.dialogue.dialogues import Dialogue, read_dialogues
+from bot.nlu.dialogue.model import DialogueModel, turns_of
 from bot.nlu.fingerprints import DIALOGUES, EMOTION_DATA, ROOT
-from bot.nlu.intents import TOPIC, IntentModel
+from bot.nlu.message import emotion
+from bot.nlu.message.emotion import PLAIN_INTENTS, EmotionModel
+from bot.nlu.message.intents import TOPIC, IntentModel
 from bot.nlu.understanding import Singles, Understanding
 
 _A_LABEL = 60  # messages

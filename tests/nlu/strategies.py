@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.nlu.scene import HISTORY, SAID_LENGTH, Scene
+from bot.nlu.dialogue.scene import HISTORY, SAID_LENGTH, Scene
 from handoff.escalation.signals import FAMILY, TurnSignals
 
 _INTENTS = (*FAMILY, "affirm", "inform", "complaint", "ask_human", "nlu_fallback", "an_intent_of_old")

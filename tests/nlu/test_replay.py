@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.nlu.dialogue.scene import HISTORY, Scene
 from bot.nlu.replay import replay
-from bot.nlu.scene import HISTORY, Scene
 from handoff.escalation.reasons import Policy
 from handoff.escalation.signals import signals_from_text
 

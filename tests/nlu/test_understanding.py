@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.nlu import dialogue_model, intents
-from bot.nlu.intents import NOT_UNDERSTOOD, Meaning
-from bot.nlu.scene import Scene
+from bot.nlu.dialogue import model as dialogue_model
+from bot.nlu.dialogue.scene import Scene
+from bot.nlu.message import intents
+from bot.nlu.message.intents import NOT_UNDERSTOOD, Meaning
 from bot.nlu.understanding import Understanding, bars_from, by_words
 from handoff.escalation.signals import TurnSignals
 from tests.nlu.slices import Trained

@@ -26,7 +26,7 @@ from tests.bot.channels.telegram.api_server import TOKEN, BotApi, bot_api
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 420  # the model is trained when its data changed
 MARKS = {
-    "rasa": "bot.nlu.server",
+    "rasa": "bot.nlu.engine.server",
     "actions": "actions.core.server",
     "shop": "actions.shop.demo",
     "gateway": "bot.cli.main gateway",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.evaluation.replays import Replayed, beside, by_reason, mistakes, summary
-from bot.nlu.dialogues import Dialogue, Entry
+from bot.nlu.dialogue.dialogues import Dialogue, Entry
 
 
 def customer(text: str, intent: str, emotion: str = "calm", *due: str) -> Entry:
