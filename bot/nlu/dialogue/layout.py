@@ -10,7 +10,7 @@ import numpy as np
 from bot.nlu.dialogue.scene import FACTS, Scene, facts
 from bot.nlu.message.emotion import LABELS as MOODS
 from bot.nlu.text import form
-from handoff.cues.finding import CUES, find
+from handoff.cues.finding import CUES
 from handoff.escalation.signals import FAMILY
 
 IMPOSSIBLE = 1e-4
@@ -79,7 +79,7 @@ class Layout:
             [_level(singles.probabilities(text)), self._topics(singles, scene), form.measure(text)]
         )
         found[self._moods] = singles.moods_of(text)
-        for name in find(text):
+        for name in form.cues_in(text):
             found[self._at[f"cue:{name}"]] = 1.0
         for name, value in facts(text, scene).items():
             found[self._at[name]] = value

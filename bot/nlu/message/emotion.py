@@ -94,7 +94,7 @@ class EmotionModel:
         texts = [one.text for one in known]
         features = Features.fit(texts)
         matrix = _matrix(features, texts)
-        labels = LogisticRegression(C=8.0, solver="liblinear", random_state=0)
+        labels = LogisticRegression(C=8.0, tol=0.1, solver="liblinear", random_state=0)
         labels.fit(matrix, [one.emotion for one in known], sample_weight=weights)
         strength = Ridge(alpha=1.0, random_state=0)
         strength.fit(matrix, [one.intensity for one in known], sample_weight=weights)

@@ -222,7 +222,7 @@ def _fitted(matrix: Any, targets: np.ndarray) -> Linear:
     """A support vector machine and a softmax regression averaged into one set of weights: each is right where the other errs."""
     from sklearn.svm import LinearSVC  # noqa: PLC0415 (only training needs it)
 
-    svm = Linear.of(LinearSVC(C=1.0, random_state=0).fit(matrix, targets))
+    svm = Linear.of(LinearSVC(C=1.0, tol=0.01, random_state=0).fit(matrix, targets))
     codes = np.searchsorted(np.array(svm.labels), targets)
     return svm.mixed(
         _SVM_SHARE / _SVM_TEMPERATURE, *dropout.fit(matrix, codes, len(svm.labels)), 1.0 - _SVM_SHARE
