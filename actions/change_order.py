@@ -7,12 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.common.allowed import allowed
-from actions.common.contact import NOTE, PARTS, SPEC, WORDS, WhatField, asks_value, read_note, value_field
+from actions.common.contact import (
+    NOTE,
+    PARTS,
+    SPEC,
+    WORDS,
+    WhatField,
+    asks_value,
+    read_note,
+    value_field,
+    values_given,
+)
 from actions.common.goods import goods_label, item_fields
 from actions.common.hints import FirstMessage, first_message
 from actions.common.naming import most_like
 from actions.common.orders import PERSON, OrderField
 from actions.common.regions import placed
+from actions.common.sounding import begins_alone
 from actions.common.specs import SpecField, spec_named
 from actions.core import show
 from actions.core.fields import ConfirmField, Field, Option
@@ -70,7 +81,8 @@ class ChangeOrder(Task):
             )
             visit.matter(self.intent, "open")
             return
-        await super().handle(visit)
+        if not await begins_alone(visit, self, values_given(visit.turn)["recipient"]):
+            await super().handle(visit)
 
     async def fields(self, visit: Visit) -> Sequence[Field]:
         which = OrderField(change=True, fits=is_changeable)

@@ -10,6 +10,8 @@ from actions.answers import explained
 from actions.common.allowed import allowed
 from actions.common.invoicing import COMPANY, InvoiceWords, KindField, TaxField, TitleField
 from actions.common.orders import OrderField
+from actions.common.sounding import begins_alone
+from actions.common.titles import read_title
 from actions.core import show
 from actions.core.fields import ConfirmField, Field
 from actions.core.reply import Choice
@@ -19,6 +21,7 @@ from actions.shop.model import Action, Order, OrderState
 from handoff.wording.texts import simplified
 
 AGAIN = "again"
+_TOLD = "invoice"  # in `asked`: what the message said that found an issued invoice
 NOT_PAID = (OrderState.UNPAID, OrderState.CANCELLED, OrderState.REFUNDED)
 # Another one in place of what was issued; "换" alone is no such wish.
 _REISSUE = re.compile(
@@ -53,14 +56,23 @@ class InvoiceTask(Task):
         return [which, said, kind, title, TaxField(), ConfirmField(self._summary)]
 
     async def handle(self, visit: Visit) -> None:
-        if not explained(visit, self.intent):
-            await super().handle(visit)
+        if explained(visit, self.intent) or await begins_alone(visit, self, read_title(visit.turn.text)):
+            return
+        await super().handle(visit)
 
     def _wants_another(self, visit: Visit) -> bool:
         """Asked for in words, or by the button under an issued invoice, now or before."""
         if visit.turn.first("option") == AGAIN or _REISSUE.search(simplified(visit.turn.text)):
+            self._take_told(visit)
             visit.put("note", AGAIN)
         return str(visit.get("note")) == AGAIN
+
+    def _take_told(self, visit: Visit) -> None:
+        """What was said before it turned out that one exists already."""
+        told = (visit.turn.slots.get("asked") or {}).get(_TOLD) or {}
+        if visit.get("note") is None and visit.get("title") is None:
+            for slot, value in told.items():
+                visit.put(slot, value)
 
     async def perform(self, visit: Visit) -> None:
         if not visit.get("confirm"):
@@ -87,7 +99,10 @@ class InvoiceTask(Task):
             day = show.day(order.invoice.at_ms, visit.reply.language, visit.turn.now_ms)
             visit.reply.say("invoice_exists", invoice=order.invoice.id, day=day)
         again = {"order_id": order.id, "option": AGAIN}
+        told = {slot: visit.get(slot) for slot in ("option", "title", "tax_id") if visit.get(slot)}
         visit.close(self.intent, [Choice("button_invoice_again", self.intent, again)])
+        if told:
+            visit.put("asked", {**(visit.get("asked") or {}), _TOLD: told})
 
     async def _summary(self, visit: Visit) -> tuple[str, Mapping[str, object], dict[str, Any] | None]:
         order = await visit.chosen()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions import track
 from actions.common.after_sale import may_be_claimed, permitted
@@ -14,8 +15,10 @@ from actions.common.photos import PhotoField, PhotoKeeper, declines
 from actions.common.snapshot import snapshot
 from actions.core import show, words
 from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField, best_option
+from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task
+from actions.core.typed import half_width
 from actions.core.visit import Visit
 from actions.shop.model import Action, Order, Problem
 from actions.shortcuts.goods_back import exchange_for_goods
@@ -24,10 +27,21 @@ from handoff.wording.texts import simplified
 MORE_WORDS = 6  # characters of a further message that tells what is wrong
 TELLS_SOMETHING = 3
 TELLS_ENOUGH = 8  # characters; shorter first messages ("坏了") are asked about
+NOT_RECEIVED = "not_received"
 FAULTY = "damaged_or_defective"
 # What words about the goods are taken for when nothing in them names a request.
 BESIDE = ("goodbye", "greet", "praise")
 _VAGUE = re.compile(r"问题|problem|issue|wrong with", re.IGNORECASE)
+# Short, and yet all there is to say: what it has, or how many are missing ("T恤破洞了", "少发了一件").
+_TELLS = re.compile(
+    r"破(了个?)?洞|穿(了个?)?(洞|窿)|裂(了|开|缝)|[开脱](胶|线)|[掉褪]色|起球|漏(水|电|液|油|气)|变形|划痕|黑屏|死机|异响"
+    r"|(开不了|充不[了上进]|没法?开)(机|电)?|(少|漏|缺)(发|寄|给|送)?[了咗]?[一两二三四五\d]\s?[件个条双只套盒包瓶支本]"
+)
+_LOST = re.compile(
+    r"(快递|包裹|物流|货|件|东西)[^,，。]{0,6}(丢(了|失|件|咗)(?![一两二三四五\d])|弄丢了?(?![一两二三四五\d])|不见(了|咗)|遗失)|丢件"
+    r"|\b(parcel|package|delivery|shipment)\b.{0,16}\blost\b|\blost (my|the) (parcel|package)\b",
+    re.IGNORECASE,
+)
 _BY_WHEN = re.compile(
     r"(什么时候|多久|几天|几时|啥时候).{0,6}(处理|解决|答复|回复|结果|搞定)|how long|when will", re.IGNORECASE
 )
@@ -160,7 +174,8 @@ class FirstWords(Field):
 
     async def begin(self, visit: Visit) -> None:
         text = visit.turn.text
-        if visit.get(self.slot) is None and len(text) >= TELLS_ENOUGH and not visit.turn.form_open:
+        enough = len(text) >= TELLS_ENOUGH or _TELLS.search(simplified(text))
+        if visit.get(self.slot) is None and enough and not visit.turn.form_open:
             visit.put(self.slot, text)
 
     async def take(self, visit: Visit) -> bool:
@@ -189,7 +204,7 @@ class FirstWords(Field):
             visit.reply.lead = visit.reply.text("problem_when")
             return True
         turn, known = visit.turn, str(visit.get(self.slot) or "")
-        short = len(turn.text) < MORE_WORDS or turn.text in known
+        short = len(turn.text) < MORE_WORDS or turn.text in half_width(known)
         if turn.requested != PhotoField.slot or short or declines(turn):
             return False
         if words.is_question(turn) or turn.intent not in (visit.task, *FREE_INTENTS):
@@ -212,6 +227,17 @@ class WrongOrMissing(ReportProblem):
     intent = "wrong_or_missing_item"
     kinds = WRONG_OR_MISSING
     otherwise = Problem.WRONG
+
+    async def handle(self, visit: Visit) -> None:
+        """A whole parcel that is lost never came: nothing in it is wrong or missing."""
+        turn = visit.turn
+        instead = task_named(NOT_RECEIVED) if _LOST.search(simplified(turn.text)) else None
+        if instead is None or turn.form_open:
+            await super().handle(visit)
+            return
+        also = tuple(name for name in turn.also if name != NOT_RECEIVED)
+        visit.turn = replace(turn, intent=NOT_RECEIVED, also=also)
+        await instead.handle(visit)
 
     def is_coming(self, visit: Visit, order: Order) -> bool:
         """What seems to be missing may be in a parcel that is still under way."""

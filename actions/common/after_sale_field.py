@@ -9,7 +9,7 @@ from actions.common.identity import ask_identity
 from actions.common.naming import named_orders
 from actions.common.orders import WAY_OUT
 from actions.core import show, words
-from actions.core.fields import Field
+from actions.core.fields import SURE, Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
@@ -67,6 +67,8 @@ class AfterSaleField(Field):
     async def _say_none(self, visit: Visit) -> None:
         """Nothing on record; of goods that were named, with the order and what can be asked for."""
         named = named_orders(await visit.recent(), visit.turn.text)
+        if not named and self._hardly_asked(visit):
+            return
         if not named:
             visit.reply.say(self._none_key, choices=[PERSON])
             return
@@ -79,6 +81,12 @@ class AfterSaleField(Field):
         visit.put("named", order.id)
         key = "no_after_sale_of_goods" if ways else "no_after_sale_of_goods_any_more"
         visit.reply.say(key, choices=[*ways, PERSON], card=card)
+
+    def _hardly_asked(self, visit: Visit) -> bool:
+        """Only faintly heard beside a refund that is asked for ("催快递，不行就退款"): not worth saying."""
+        turn = visit.turn
+        beside = visit.inside and not turn.form_open
+        return beside and turn.confidence < SURE and "request_refund" in turn.also
 
     async def _named(self, visit: Visit, id: str) -> None:
         try:

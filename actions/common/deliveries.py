@@ -16,6 +16,7 @@ from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit
 from actions.shop.model import DeliveryMode, Order, Parcel, ParcelState
+from actions.shortcuts.station import say_kept
 from handoff.wording.texts import simplified
 
 MODES = (
@@ -65,6 +66,8 @@ _UNWANTED = re.compile(
     r"|\b(don['’]?t|do not|not)( want( you)? to| you| just)* (refuse|reject|send it back|return to sender|(leave|put) it( \w+){1,3})",
     re.IGNORECASE,
 )
+# To be brought, or to be brought at another time.
+_BRINGS = re.compile(r"改|换|送|派|\b(change|move|deliver|bring|reschedule|make it)\b", re.IGNORECASE)
 _NOT_THERE = re.compile(r"(取消|不要?|不用|别|唔好)(再)?放(在|到)?(门口|门外|驿站|快递柜|丰巢)")
 _CLAUSE = re.compile(r"[,，。;；!！?？]|\s+(?=[^\x00-\x7f])|但是?|\bbut\b|改(?=到|成|为)")
 # As it was: to the door of the order's own address.
@@ -78,6 +81,12 @@ _HANDED = re.compile(
     r"物业|门卫|保安|前台|邻居|管理室|管理员|传达室|代收(?!点)|concierge|reception|front desk|neighbou?r|doorman|security",
     re.IGNORECASE,
 )
+# A place that something is asked about is no wish to have it there ("驿站几点关门").
+_ASKS_FACT = re.compile(
+    r"(驿站|自提点|取件点|代收点|快递柜|便利店|超商|门口)[^,，。;；]{0,6}(几点|几天|多久|在哪|哪里|哪儿|什么时候|几时|多远|电话)"
+    r"|\b(when|what time|where|how (long|far))\b.{0,24}\b(pick-?up|station|locker)\b",
+    re.IGNORECASE,
+)
 NAMES_HOUR = re.compile(
     r"上午|中午|下午|傍晚|晚上|\d点|morning|noon|afternoon|evening|\d ?[ap]m", re.IGNORECASE
 )
@@ -89,6 +98,13 @@ def _wished_days(turn: Turn) -> list[str]:
     if not _AWAY.search(text):
         return [*map(standard, turn.entities.get("date", ())), text]
     return [clause for clause in _CLAUSE.split(text) if clause and not _AWAY.search(clause)]
+
+
+def _moves_to_a_day(turn: Turn) -> bool:
+    """Wants it on a day that is named ("改到周六"); to ask for that day moves nothing."""
+    if words.is_question(turn) or not _BRINGS.search(simplified(turn.text)):
+        return False
+    return any(days.read_day(wished, turn.now_ms) for wished in _wished_days(turn))
 
 
 def _without_unwanted(turn: Turn) -> Turn:
@@ -143,6 +159,8 @@ class ModeField(ChoiceField):
         if await super().correct(visit):
             return True
         text, known = simplified(visit.turn.text).lower(), visit.get(self.slot)
+        if _ASKS_FACT.search(text):
+            return await say_kept(visit)
         if visit.turn.intent not in (visit.task, *FREE_INTENTS) or _HANDED.search(text):
             return False
         meant = None if _HOLD.search(text) or _NOT_THERE.search(text) else best_option(MODES, text)
@@ -150,10 +168,15 @@ class ModeField(ChoiceField):
             visit.reply.say("delivery_stays")
             visit.stop()
             return True
+        wanted = meant.value if meant else None
         elsewhere = meant is None and _ELSEWHERE.search(text) is not None
-        if not elsewhere and (meant is None or meant.value in (known, DeliveryMode.TIME)):
+        timed = not elsewhere and wanted in (None, DeliveryMode.TIME)
+        if timed and not _moves_to_a_day(visit.turn):
             return False
-        visit.put(self.slot, meant.value if meant else None)
+        wanted = DeliveryMode.TIME.value if timed else wanted
+        if wanted is not None and wanted == known:
+            return False
+        visit.put(self.slot, wanted)
         visit.put("date", None)
         visit.read.add(self.slot)
         return True

@@ -12,6 +12,7 @@ from actions.common.orders import WAY_OUT
 from actions.core import words
 from actions.core.fields import ChoiceField, Field, Option, best_option
 from actions.core.reply import Choice
+from actions.core.typed import half_width
 from actions.core.visit import Visit
 from actions.shop.model import Reason
 from handoff.wording.texts import simplified
@@ -65,7 +66,7 @@ class FirstMessage(Field):
 
 def first_message(visit: Visit) -> str:
     """In simplified characters and lower case, for comparing."""
-    return simplified(str(visit.get(FirstMessage.slot) or "")).lower()
+    return simplified(half_width(str(visit.get(FirstMessage.slot) or ""))).lower()
 
 
 def hint(visit: Visit, slot: str, options: Sequence[Option]) -> None:

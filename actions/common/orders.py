@@ -14,7 +14,9 @@ from actions.common.proof import ask_proof, take_proof
 from actions.common.unknown_goods import goods_of_none
 from actions.core import show, words
 from actions.core.fields import Field
+from actions.core.registry import TASKS
 from actions.core.reply import Choice
+from actions.core.requests import asked_in, is_like
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
 from actions.shop.model import Order, OrderState
@@ -119,6 +121,8 @@ class OrderField(Field):
     async def _take_own(self, visit: Visit) -> bool:
         if await self._named(visit) is not None:
             return True
+        if self.asked(visit) and self._wants_another(visit):
+            return False
         if not await visit.recent():
             visit.reply.say("no_orders", choices=[PERSON])
             visit.stop()
@@ -132,6 +136,12 @@ class OrderField(Field):
         if guess and not await goods_of_none(visit):
             await self._only_one(visit)
         return False
+
+    def _wants_another(self, visit: Visit) -> bool:
+        """Another task by its own words ("条颈巾想退货"), where goods alone would answer which order is meant."""
+        name, task = visit.turn.intent, str(visit.task)
+        other = name in TASKS and name != task and not is_like(name, [task])
+        return other and asked_in(visit.turn.text, (name,)) == name
 
     async def _named(self, visit: Visit) -> str | None:
         """An order or tracking number in the turn; "" when it is none of the customer's."""

@@ -8,10 +8,12 @@ from actions.common.addresses import NO_NAME, RECEIVER, WHO
 from handoff.wording.texts import simplified
 
 _ENDS = r"(?=$|[\s,，。;；!！、?？]|电话|手机|号码|地址|谢|麻烦|可以|行吗|好吗|就行|[吧啦喇]|\+?\d{8})"
+# A name by its form, whatever its characters say: "转人工·阿里木", "换货先生".
+_SURELY = r"([\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐|太太|老师))"
 # "收件人写错了，应该是王小明", "把收件人从李雷改成王小明", "收货人名字换成王小明可以吗".
 _CHANGED = re.compile(
     rf"{WHO}(?:[写填弄搞打]?错了?)?[,，\s]*(?:请|麻烦|帮我)?(?:应该|应当)?(?:从[\u4e00-\u9fff·]{{2,4}})?"
-    rf"(?:改成|改为|更改为|变更为|更正为|换成|换为|写成?|填成?|[改换是叫])\s*{NO_NAME}([\u4e00-\u9fff·]{{2,4}}?){_ENDS}"
+    rf"(?:改成|改为|更改为|变更为|更正为|换成|换为|写成?|填成?|[改换是叫])[\s:：]*(?:{NO_NAME}([\u4e00-\u9fff·]{{2,4}}?)|{_SURELY}){_ENDS}"
 )
 _LATIN_NAME = r"[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){0,3}"
 _CHANGED_LATIN = re.compile(

@@ -157,9 +157,14 @@ def doubts(turn: Turn) -> bool:
     return consent(turn) in (Consent.NO, Consent.LATER, Consent.WRONG)
 
 
+def acts(task: str, option: str = "") -> str:
+    """What the task does, as a pattern; "" where it changes nothing."""
+    return _ACTS.get(f"{task}:{option}") or _ACTS.get(task) or ""
+
+
 def _pieces(task: str, option: str) -> re.Pattern[str]:
-    own = _ACTS.get(f"{task}:{option}") or _ACTS.get(task)
-    acts = f"{own}|{_ANY_ACT}" if own else _ANY_ACT
+    own = acts(task, option)
+    act = f"{own}|{_ANY_ACT}" if own else _ANY_ACT
     agree = f"{_ALONE[task]}|{_AGREE}" if task in _ALONE else _AGREE
     # re keeps compiled patterns; there are as many as tasks.
-    return re.compile(f"(?P<yes>(?:{agree}))|(?P<beside>(?:{_BESIDE}))|(?P<act>(?:{acts}))")
+    return re.compile(f"(?P<yes>(?:{agree}))|(?P<beside>(?:{_BESIDE}))|(?P<act>(?:{act}))")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from actions.core.visit import Visit
 
 MAX_ASIDE = 3
+DROPPED = "dropped"  # of slot `asked`: what the customer gave up with his last words
 # What one after-sale knows of the goods holds for another that is wanted instead.
 _OF_THE_GOODS = ("item", "quantity", "reason", "description", "photos", "said")
 
@@ -98,6 +99,13 @@ def end(visit: Visit) -> None:
     visit.put("order_no", None)
     visit.put("phone_tail", None)
     visit.form_open = False
+
+
+def drop(visit: Visit) -> None:
+    """As `end`, for what the customer gives up: for one turn it is known what that was."""
+    dropped = {"what": DROPPED, "task": visit.get("task"), "details": visit.details()}
+    end(visit)
+    visit.put("asked", dropped)
 
 
 def put_aside(visit: Visit) -> None:

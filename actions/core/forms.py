@@ -140,7 +140,7 @@ class ValidateRequestForm(Skill):
         if kept:
             flow.put_aside(visit)
             return
-        flow.end(visit)
+        flow.drop(visit)
         if giving_up.gives_up_everything(visit.turn):
             visit.put("suspended", None)
 
@@ -286,11 +286,10 @@ class Perform(Skill):
     async def handle(self, visit: Visit) -> None:
         task = task_named(visit.get("task"))
         asked = visit.turn.slots.get("asked")
-        if task is None and asked:
-            visit.put("asked", asked)  # done by the form itself, which has asked how to go on
-            return
         if task is None:
-            visit.offer_aside()
+            visit.put("asked", asked)  # what the form itself has done, or has asked how to go on
+            if not asked or asked["what"] == flow.DROPPED:
+                visit.offer_aside()
             return
         visit.task = task.intent
         await together.perform(visit, task)

@@ -45,6 +45,10 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 
+_HESITATES = re.compile(rf"^({_HESITATION}(我|就)?)+", re.IGNORECASE)
+_TAKEN = re.compile(rf"{_NEGATION}|不", re.IGNORECASE)
+_LEFT_OVER = " ,，.。!！~…了吧啦"
+
 
 def holds_off(turn: Turn, task: str) -> bool:
     """Says not to do, or not yet to do, what the open task does. Of a summary it counts wherever it stands: a yes must not follow it."""
@@ -52,6 +56,17 @@ def holds_off(turn: Turn, task: str) -> bool:
     if turn.requested == "confirm" and _loosely(task).search(text):
         return True
     return without(text, task) != text
+
+
+def takes_back(text: str, task: str) -> bool:
+    """Takes back what the task does, and says nothing else ("算了不拒收了", "我不换了")."""
+    plain = _HESITATES.sub("", simplified(text))
+    return _TAKEN.match(plain) is not None and not without(plain, task).strip(_LEFT_OVER)
+
+
+def act(task: str) -> re.Pattern[str]:
+    """What the task does, in words."""
+    return re.compile(_act(task), re.IGNORECASE)
 
 
 def without(text: str, task: str) -> str:

@@ -102,6 +102,8 @@ def requests(text: str, meant: Sequence[str], names: Names = _nothing) -> dict[s
     """
     said = [piece for part in parts(text) for piece in some_of_each.apart(part, names)]
     signed, others = _signed(said, meant, names)
+    # The classifier has no word for pieces that go two ways: what it heard in them is no wish of its own.
+    divided = len(said) > len(parts(text)) and not others
     signed, taken_back = _corrected(signed)
     named = any(_A_NAME.match(part) for part in said)
     found = dict.fromkeys((name for name in meant[: 1 if named else None] if name not in taken_back), "")
@@ -120,7 +122,7 @@ def requests(text: str, meant: Sequence[str], names: Names = _nothing) -> dict[s
     found = {
         name: part
         for name, part in found.items()
-        if part or not (_only_heard(name, found, meant) or _left_for_later(said, name, meant))
+        if part or not (_only_heard(name, found, meant) or _left_for_later(said, name, meant) or divided)
     }
     found = some_of_each.with_its_goods(_told_once(found), names)
     if len(found) > 1 and _AFTER_SALES & found.keys():

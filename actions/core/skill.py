@@ -28,7 +28,8 @@ What happens by itself
   for who is at the desk and when (actions/core/attendance.py).
 - Parts of a message that need nothing more are answered first (`@fact`, actions/core/part_by_part.py).
 - Further requests of the same message are answered first where they need no question; the others are named, and
-  done one after the other (actions/core/requests.py, beside.py).
+  done one after the other (actions/core/requests.py, beside.py). A wish that the same message gives up again is
+  not begun (actions/core/one_breath.py); what was given up one turn ago can be taken up again (taken_up.py).
 - A summary waits for a clear yes in words or by its button (actions/core/consent.py). An answer that fits nothing is
   told what does (`Field.hint`); the second in a row is offered a way out and a person (actions/core/forms.py).
 - Fields (actions/core/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
@@ -54,7 +55,18 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import attendance, beside, colleague, faults, flow, part_by_part, ports, scolded
+from actions.core import (
+    attendance,
+    beside,
+    colleague,
+    faults,
+    flow,
+    one_breath,
+    part_by_part,
+    ports,
+    scolded,
+    taken_up,
+)
 from actions.core.fields import Field
 from actions.core.registry import SHORTCUTS, TASKS, task_named
 from actions.core.reply import Reply
@@ -93,11 +105,18 @@ class Skill(Action, ABC):  # type: ignore[misc]
 
     async def _answered_first(self, visit: Visit) -> bool:
         """What is answered alike whichever skill the words were taken for."""
-        return await colleague.recall(visit) or attendance.answer(visit) or scolded.answer(visit)
+        if await colleague.recall(visit) or attendance.answer(visit) or scolded.answer(visit):
+            return True
+        return await taken_up.answer(visit)
 
     async def _answer_parts(self, visit: Visit) -> None:
         """What parts of the message ask for by themselves first; the rest is this skill's, or the one it means."""
         meant = visit.turn.intent
+        visit.turn, over = one_breath.read(visit.turn) if self.opens else (visit.turn, None)
+        if over:
+            visit.reply.say("form_dropped", task=visit.reply.text(f"task_{over}"))
+            visit.offer_aside()
+            return
         if self.opens and await part_by_part.answer_facts(visit):
             visit.close(visit.turn.intent)
             return

@@ -11,6 +11,8 @@ _COUNT = r"[一两二三四五六\d]\s?[件个条双只套盒包瓶支台本箱�
 BACK = rf"{_COUNT}[^退换]{{0,2}}退(?![款到回换])"
 OTHERS = rf"{_COUNT}[^退换]{{0,2}}换(?!货币)"
 _UNIT = re.compile(rf"{BACK}|{OTHERS}|退[掉货]?{_COUNT}|换[掉货]?{_COUNT}")
+# The number behind the verb: one before it may be of the goods' name ("四件套退一套换一套").
+_VERB_FIRST = re.compile(rf"退[掉货]?{_COUNT}|换[掉货]?{_COUNT}")
 # The rest of what was named before.
 _OTHER_ONES = re.compile(
     rf"^(再|还有|然后|那|剩下?的?|另外?|其他|其余)*{_COUNT}|另(外)?一?[件个条双只套]|剩下?的|其[他余]的"
@@ -24,14 +26,19 @@ Names = Callable[[str], Collection[object]]
 def apart(part: str, names: Names) -> list[str]:
     """The part as one for each wish, with the goods in both; the part alone where it has no two."""
     plain = simplified(part)
-    units = list(_UNIT.finditer(plain))
-    verbs = {"退" if "退" in unit.group() else "换" for unit in units}
-    if len(units) < 2 or len(verbs) < 2 or names(part[units[0].end() : units[1].start()]):
+    units = next((found for form in (_VERB_FIRST, _UNIT) if (found := _both(form, plain))), [])
+    if not units or names(part[units[0].end() : units[1].start()]):
         return [part]
     head = part[: units[0].start()]
     starts = [0, *(unit.start() for unit in units[1:])]
     pieces = [part[start:end].strip() for start, end in zip(starts, [*starts[1:], len(part)], strict=True)]
     return [pieces[0], *(f"{head}{piece}" for piece in pieces[1:])]
+
+
+def _both(form: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The pieces in this form, where some go back and some are exchanged."""
+    units = list(form.finditer(text))
+    return units if len({"退" in unit.group() for unit in units}) > 1 else []
 
 
 def with_its_goods(found: dict[str, str], names: Names) -> dict[str, str]:

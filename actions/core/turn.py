@@ -7,12 +7,12 @@ see or change anything ever follows from a slot.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.core import taken_back
+from actions.core.typed import half_width
 from handoff.wording.texts import LANGUAGES
 
 FORM = "request_form"
@@ -76,6 +76,7 @@ class Turn:
     desk: Mapping[str, Any] = field(default_factory=dict)  # how it stands, where the words ask for it
     now_ms: int = 0
     slots: Mapping[str, Any] = field(default_factory=dict)
+    typed: str = ""  # the message with its marks as they were typed; `text` is read in half width
     form_open: bool = False
     requested: str | None = None
     first_run: bool = True
@@ -86,11 +87,13 @@ class Turn:
         message = tracker.latest_message or {}
         meta = message.get("metadata") or {}
         form_open = (tracker.active_loop or {}).get("name") == FORM
-        said = unicodedata.normalize("NFKC", message.get("text") or "").strip()
+        typed = (message.get("text") or "").strip()
+        said = half_width(typed).strip()
         text = taken_back.cut(said)
         return cls(
             id=str(meta.get("turn") or message.get("message_id") or tracker.sender_id),
             text=text,
+            typed=typed,
             intent=(message.get("intent") or {}).get("name") or "",
             confidence=_number((message.get("intent") or {}).get("confidence"), 1.0),
             also=tuple(message.get("also") or ()),

@@ -13,6 +13,7 @@ from actions.core.registry import TASKS
 from actions.core.reply import Choice, Reply
 from actions.core.requests import is_like
 from actions.core.turn import Identity, Turn
+from actions.core.typed import as_typed
 from actions.shop.model import Actor, Options, Order
 from actions.shop.port import ShopPort
 
@@ -40,6 +41,7 @@ TASK_SLOTS = (
     "said",
     "confirm",
 )
+_AS_TYPED = frozenset({"address", "recipient", "note", "title", "description", "said"})
 RECENT = 5
 UPSET = ("anxious", "disappointed", "angry")
 # A faint feeling in these is most likely none: "哈囉", "never mind".
@@ -90,6 +92,9 @@ class Visit:
         return self._slots.get(slot)
 
     def put(self, slot: str, value: Any) -> None:
+        """Keep it; names, places and texts with their marks as the customer typed them."""
+        if slot in _AS_TYPED and isinstance(value, str):
+            value = as_typed(value, self.turn.text, self.turn.typed)
         self._slots[slot] = value
 
     def changes(self) -> dict[str, Any]:

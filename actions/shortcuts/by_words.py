@@ -9,7 +9,7 @@ from actions.common.invoicing import read_tax_id
 from actions.common.naming import named_orders
 from actions.common.pickups import names_a_time
 from actions.common.titles import read_title
-from actions.core import beside, flow
+from actions.core import beside, flow, words
 from actions.core.registry import fact, task_named
 from actions.core.visit import Visit
 from actions.shortcuts.goods_back import give_back
@@ -33,6 +33,9 @@ _ASKS_WHERE = re.compile(
     re.IGNORECASE,
 )
 _WHERE_TO_BACK = re.compile(r"退|换|寄回|return|refund|exchange", re.IGNORECASE)
+_INVOICE = re.compile(
+    r"开(个|张|一张)?(电子|公司|个人)?(发票|票)|\b(make|issue|need) .{0,12}invoice\b", re.IGNORECASE
+)
 _SENDS_BACK = ("request_return", "request_exchange", "return_logistics")
 _A_TIME = 12  # characters of a day and an hour
 _THUMBS = re.compile(r"^[\s👍👌🙏💪🌹🥰😊😁❤\ufe0f\u200d\U0001f3fb-\U0001f3ff!！]+$")
@@ -82,9 +85,11 @@ async def _time_for_pickup(visit: Visit) -> bool:
 
 
 async def _invoice_data(visit: Visit) -> bool:
-    """A title with its tax number says what it is for."""
-    task = task_named("invoice")
-    if task is None or visit.form_open or not (read_tax_id(visit.turn) and read_title(visit.turn.text)):
+    """A title with its tax number, or with the word for an invoice, says what it is for."""
+    task, turn = task_named("invoice"), visit.turn
+    if task is None or visit.form_open or words.is_question(turn) or not read_title(turn.text):
+        return False
+    if not (read_tax_id(turn) or _INVOICE.search(simplified(turn.text))):
         return False
     await task.handle(visit)
     return True

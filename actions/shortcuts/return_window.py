@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from actions.common.after_sale import DAY_MS, PERSON, permitted
-from actions.common.naming import listed, most_like, named_orders
+from actions.common.goods import told_pieces
+from actions.common.naming import each_named, listed, most_like, named_orders
 from actions.core import show
 from actions.core.registry import fact
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import Action, ItemOptions, Options, Order
+from actions.shortcuts.goods_back import UNSENT
 from handoff.wording.texts import simplified
 
 _ASKS_WHETHER = re.compile(
@@ -24,6 +26,12 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 
+# "能不能只退保温杯": some of the goods, and the others not.
+_ASKS_PART = re.compile(
+    r"(能不能|可不可以|可唔可以|能否|可否|能|可以)(先|不可以)?(只|单|净|凈|淨)(独|是|系)?(退|取消)(?!货?运费)"
+    r"|\b(can|could|may) (i|we|you) (only|just) (return|refund|cancel)\b|\b(return|refund|cancel) (only|just) (the|one)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?<=[\u4e00-\u9fff])[同跟](?![一样时事意])|\b(?:what|how) about\b")
 MOST = 3
 
@@ -40,6 +48,8 @@ async def say_window_of_named(visit: Visit) -> bool:
 
 
 async def _say(visit: Visit, *, talked_of: bool) -> bool:
+    if visit.identity and _ASKS_PART.search(simplified(visit.turn.text)):
+        return await _say_part(visit)
     if visit.identity is None or not _ASKS_WHETHER.search(simplified(visit.turn.text)):
         return False
     orders = await _orders(visit, talked_of=talked_of)
@@ -54,6 +64,42 @@ async def _say(visit: Visit, *, talked_of: bool) -> bool:
         # What else the message asks for is not of these goods.
         visit.put("order_id", before)
     return True
+
+
+async def _say_part(visit: Visit) -> bool:
+    """Of an order that is not sent yet, the goods named can be refunded alone; what was sent goes by the rule."""
+    named = named_orders(await visit.recent(), visit.turn.text)
+    known = visit.get("order_id")
+    order = named[0] if len(named) == 1 else await visit.order(str(known)) if known and not named else None
+    if order is None or order.state not in UNSENT or not _is_several(order):
+        return False
+    before = known
+    visit.put("order_id", order.id)
+    if Action.REFUND not in (await visit.options()).actions:
+        visit.put("order_id", before)
+        return False
+    items = each_named({item.id: item.name for item in order.items}, visit.turn.text)
+    chosen = next((item for item in order.items if [item.id] == items), None)
+    goods = show.words(chosen.name, visit.reply.language)[: show.LABEL] if chosen else ""
+    about = {"order_id": order.id} | ({"item": chosen.id} if chosen else {})
+    pieces = told_pieces(visit.turn.text, chosen.quantity) if chosen else None
+    if chosen and pieces and chosen.quantity > 1:
+        goods, about = f"{goods} × {pieces}", {**about, "quantity": str(pieces)}
+    visit.reply.say(
+        "part_can_be_refunded" if chosen else "refused_return_unsent",
+        choices=[Choice("go_request_refund", "request_refund", about)],
+        card=show.order_card(order, visit.reply),
+        goods=goods,
+    )
+    visit.matter("return_policy", "open")
+    visit.answered.add("return_policy")
+    if visit.inside:
+        visit.put("order_id", before)
+    return True
+
+
+def _is_several(order: Order) -> bool:
+    return len(order.items) > 1 or any(item.quantity > 1 for item in order.items)
 
 
 async def _say_of(visit: Visit, order: Order, *, several: bool) -> list[Choice]:

@@ -72,3 +72,14 @@ async def test_where_not_to_put_it_may_stand_beside_where_to(chat: Begin) -> Non
     customer = chat("C0001")
     await customer.say("背包不要放驿站，放门口", "change_delivery")
     assert customer.slots["option"] == "leave_at_door"
+
+
+async def test_a_question_about_the_station_is_answered_and_changes_no_wish(chat: Begin) -> None:
+    customer = chat(AT_STATION)
+    await customer.say("拒收", "change_delivery")
+    answer = await customer.say("等一下，驿站几点关门", "chitchat", also=["track_shipment"])
+    assert "09:00-21:00" in answer.text
+    assert "派送改不了了" not in answer.text
+    assert answer.asked("handoff") == []
+    assert answer.changed == []
+    assert customer.slots["option"] == "refuse"

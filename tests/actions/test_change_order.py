@@ -163,7 +163,7 @@ async def test_the_summary_of_a_colour_names_the_goods(chat: Begin) -> None:
             {"phone": ["13912345678", "13912345679"]},
             "139****5679",
         ),
-        ("地址改成北京市朝阳区建国路１号（Ａ座），不对，2号", {}, "北京市朝阳区建国路2号(A座)"),
+        ("地址改成北京市朝阳区建国路１号（Ａ座），不对，2号", {}, "北京市朝阳区建国路2号（A座）"),
         ("change the recipient to Bob, no, Rob Harris", {}, "Rob Harris"),
     ],
 )
@@ -172,3 +172,41 @@ async def test_a_value_corrected_in_the_same_message_is_the_one_proposed(
 ) -> None:
     answer = await chat(PAID).say(said, "change_order", found)
     assert answer.text.endswith(f"\n{shown}")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "also"),
+    [
+        ("收货人改成换货先生", "换货先生", "request_exchange"),
+        ("收货人改成：转人工·阿里木", "转人工·阿里木", "ask_human"),
+    ],
+)
+async def test_a_receiver_who_is_called_like_a_request_is_no_request(
+    chat: Begin, text: str, name: str, also: str
+) -> None:
+    customer = chat(PAID)
+    answer = await customer.say(text, CHANGE, also=[also])
+    assert name in answer.text
+    assert customer.slots[REQUESTED] == "confirm"
+    assert not customer.slots.get("suspended")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "地址改成杭州市西湖区文三路90号（东部软件园）3号楼，后发馆",
+            "文三路90号（东部软件园）3号楼，后发馆",
+        ),
+        ("备注改成请在下午送，别寄快递柜", "请在下午送，别寄快递柜"),
+        ("备注改成请在下午送,别寄快递柜", "请在下午送,别寄快递柜"),
+    ],
+)
+async def test_marks_are_kept_as_they_were_typed(chat: Begin, shop: HttpShop, text: str, kept: str) -> None:
+    customer = chat(PAID)
+    summary = await customer.say(text, CHANGE)
+    assert kept in summary.text.replace("\n", "")
+    await customer.press(summary, "确认")
+    order = shop.orders(PAID)[0]
+    stored = order.note if "备注" in text else order.address and order.address.street
+    assert kept in str(stored)

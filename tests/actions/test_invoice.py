@@ -187,3 +187,62 @@ async def test_a_title_corrected_in_the_same_message_is_the_one_summed_up(chat: 
     text = "Invoice for the power bank, personal, Dan Smith, no, Daniel Smith"
     answer = await chat("C0006", language="en").say(text, "invoice")
     assert answer.text.endswith("Name: Daniel Smith")
+
+
+async def test_what_was_said_for_an_order_with_an_invoice_is_kept_for_another(chat: Begin) -> None:
+    customer = chat("C0013", language="zh-Hant")
+    text = "堅果禮盒要開發票，統編12345678，抬頭快第有限公司"
+    exists = await customer.say(text, "invoice", {"tax_id": "12345678"})
+    assert exists.changed == []
+    answer = await customer.press(exists, "換抬頭重開")
+    assert "抬頭：快第有限公司" in answer.text
+    assert "12345678" in answer.text
+    assert answer.changed == []
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "text", "title"),
+    [
+        ("C0015", "en", "invoice for the T-shirt, personal, Jhon Refund", "Jhon Refund"),
+        ("C0016", "en", "invoice for the backpack, personal, Mary Return", "Mary Return"),
+        (DELIVERED, "zh-Hans", "T恤开发票，抬头写退款有限公司", "退款有限公司"),
+    ],
+)
+async def test_a_title_that_sounds_like_a_request_is_none(
+    chat: Begin, who: str, language: str, text: str, title: str
+) -> None:
+    customer = chat(who, language=language)
+    answer = await customer.say(
+        text, "invoice", also=["request_return" if "Return" in title else "request_refund"]
+    )
+    assert customer.slots["title"] == title
+    assert not customer.slots.get("suspended")
+    assert len(answer.says) == 1
+
+
+async def test_a_refund_beside_such_a_title_is_asked_for_all_the_same(chat: Begin) -> None:
+    customer = chat(DELIVERED)
+    await customer.say("T恤开发票，抬头写退款有限公司，另外我要退款", "invoice", also=["request_refund"])
+    assert [one["task"] for one in customer.slots["suspended"]] == ["request_refund"]
+
+
+@pytest.mark.parametrize("title", ["上海（测试）科技公司", "上海(测试)科技公司"])
+async def test_brackets_in_a_title_are_kept_as_they_were_typed(
+    chat: Begin, shop: HttpShop, title: str
+) -> None:
+    customer = chat("C0001")
+    tax = "91310000MA1FL0AB1X"
+    text = f"加湿器开发票，抬头：{title}，税号{tax}"
+    summary = await customer.say(text, "invoice", {"tax_id": tax})
+    assert f"抬头：{title}" in summary.text
+    issued = await customer.press(summary, "确认")
+    assert issued.changed[0]["what"] == "invoice"
+    invoices = [order.invoice.title for order in shop.orders("C0001") if order.invoice]
+    assert title in invoices
+
+
+async def test_a_title_that_was_asked_for_is_kept_as_it_was_typed(chat: Begin) -> None:
+    customer = chat("C0001")
+    await customer.say("加湿器开公司发票", "invoice")
+    await customer.say("上海（测试）科技公司", "inform")
+    assert customer.slots["title"] == "上海（测试）科技公司"

@@ -188,3 +188,35 @@ async def test_when_it_is_decided_is_answered_before_the_photo_is_asked_for_agai
     await talk.say("收到的衣服破了个洞", "damaged_or_defective")
     answer = await talk.say("那什么时候处理", "nlu_fallback")
     assert answer.text.startswith("登记好，就告诉您最晚哪天答复。\n方便的话")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("T恤破洞了", "damaged_or_defective"), ("T恤少发了一件", "wrong_or_missing_item")],
+)
+async def test_a_short_message_that_says_it_all_is_not_asked_about(
+    chat: Begin, text: str, intent: str
+) -> None:
+    answer = await chat(DELIVERED).say(text, intent)
+    assert "请简单说一下" not in answer.text
+    assert "照片" in answer.text
+
+
+async def test_a_parcel_that_is_lost_holds_nothing_wrong(chat: Begin) -> None:
+    text = "卫衣快递丢了吧，给我重发一件"
+    answer = await chat("C0005").say(text, "wrong_or_missing_item", also=["not_received"])
+    assert "包裹 5 天没有更新了" in answer.text
+    assert "已登记核查" in answer.text
+    assert "送达后就可以办" not in answer.text
+
+
+async def test_a_piece_that_is_lost_out_of_a_parcel_is_missing(chat: Begin) -> None:
+    customer = chat(DELIVERED)
+    await customer.say("快递丢了一件衣服", "wrong_or_missing_item")
+    assert customer.slots["task"] == "wrong_or_missing_item"
+
+
+async def test_what_is_wrong_is_kept_as_it_was_typed(chat: Begin) -> None:
+    customer = chat(DELIVERED)
+    await customer.say("T恤坏了，袖子（左边）开线", "damaged_or_defective")
+    assert customer.slots["description"] == "T恤坏了，袖子（左边）开线"

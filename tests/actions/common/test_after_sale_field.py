@@ -36,3 +36,11 @@ async def test_the_choice_of_an_after_sale_has_a_way_out_and_a_person(chat: Begi
     asked = await chat("C0003").say("退款到哪了", "refund_status")
     assert asked.text == "请问是哪一笔？"
     assert asked.choices[-2:] == ["不办了", "转人工"]
+
+
+async def test_a_refund_in_case_the_rest_does_not_help_is_no_question_for_one(chat: Begin) -> None:
+    also = ["urge_delivery", "request_refund"]
+    answer = await chat("C0005").say("催快递，不行就退款", "refund_status", also=also, confidence=0.45)
+    assert "没有退款或退换货记录" not in answer.text
+    assert "已为您催" in answer.text
+    assert "继续申请退款" in answer.choices

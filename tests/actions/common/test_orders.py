@@ -268,3 +268,11 @@ async def test_goods_that_nobody_bought_are_not_the_order_in_talk(chat: Begin) -
     await customer.say("我的快递到哪了", TRACK)
     answer = await customer.say("手机壳到哪了", TRACK)
     assert "没有找到“手机壳”" in answer.text
+
+
+async def test_another_task_for_goods_is_no_answer_to_which_order(chat: Begin) -> None:
+    customer = chat("C0014", language="zh-Hant")
+    await customer.say("件野幾時到呀", "delivery_time")
+    answer = await customer.say("條頸巾想退貨", "request_return")
+    assert customer.slots["task"] == "request_return"
+    assert "羊毛圍巾" in answer.text

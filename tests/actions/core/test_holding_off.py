@@ -120,13 +120,22 @@ async def test_cancelling_held_off_is_not_asked_for_again(
     assert shop.orders(customer)[0].state is not OrderState.CANCELLED
 
 
-async def test_a_day_beside_a_refusal_taken_back_leaves_nothing_to_say_yes_to(chat: Begin) -> None:
+@pytest.mark.parametrize("text", ["不拒收了，改到周六", "先别拒收，周六送吧", "還是改到週六送吧"])
+async def test_a_day_beside_a_refusal_taken_back_is_the_day_to_deliver(chat: Begin, text: str) -> None:
     person = chat(MOVING)
     await person.say("背包拒收", "change_delivery")
-    await person.say("不拒收了，改到周六", "change_delivery")
+    answer = await person.say(text, "change_delivery")
+    assert "周六送" in answer.text
+    assert (person.slots["option"], person.slots[REQUESTED]) == ("time", "confirm")
     agreed = await person.say("好", "affirm")
-    assert not agreed.changed
-    assert person.slots.get("option") != "refuse"
+    assert [one["what"] for one in agreed.changed] == ["delivery"]
+
+
+async def test_to_ask_for_a_day_beside_a_refusal_changes_nothing(chat: Begin) -> None:
+    person = chat(MOVING)
+    await person.say("背包拒收", "change_delivery")
+    await person.say("周六能送到吗", "delivery_time")
+    assert person.slots["option"] == "refuse"
 
 
 async def test_another_way_beside_one_held_off_is_taken(chat: Begin) -> None:

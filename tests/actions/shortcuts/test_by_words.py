@@ -34,3 +34,10 @@ async def test_hours_and_phone_number_are_known_in_english(
 ) -> None:
     answer = await chat(language="en").say(said, intent)
     assert words in answer.says[0]["text"]
+
+
+async def test_a_title_beside_the_word_for_an_invoice_is_for_one(chat: Begin) -> None:
+    customer = chat("C0007")
+    await customer.say("T恤开发票，抬头是退款有限公司", "inform", also=["invoice"], confidence=0.46)
+    assert customer.slots["task"] == "invoice"
+    assert customer.slots["title"] == "退款有限公司"

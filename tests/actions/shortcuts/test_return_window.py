@@ -82,3 +82,44 @@ async def test_goods_of_several_orders_are_each_answered(chat: Begin, text: str)
     assert "最晚到" in answer.says[1]["text"]
     assert "羊毛围巾" in answer.says[1]["text"]
     assert answer.choices[-2:] == ["申请退货", "解决了"]
+
+
+async def test_of_goods_that_are_not_sent_one_alone_can_be_refunded(chat: Begin) -> None:
+    customer = chat("C0003")
+    answer = await customer.say("能不能只退保温杯", "return_policy")
+    assert answer.text == "可以，还没有发货。\n只退不锈钢保温杯，\n其余的照常发出。"
+    await customer.press(answer, "申请退款")
+    summary = await customer.say("不想要了", "inform")
+    assert "¥79.00" in summary.text
+    assert summary.changed == []
+
+
+async def test_some_of_the_pieces_can_be_refunded_alone(chat: Begin) -> None:
+    customer = chat("C0003", language="en")
+    answer = await customer.say("can i refund only the kettle", "return_policy")
+    assert "Electric kettle\nis refunded" in answer.text
+    answer = await chat("C0003").say("可以只退一个水壶吗", "return_policy")
+    assert "只退电热水壶 × 1" in answer.text
+
+
+async def test_it_is_told_before_the_whole_order_is_cancelled(chat: Begin) -> None:
+    customer = chat("C0003")
+    await customer.say("取消订单", "cancel_order")
+    await customer.say("不想要了", "inform")
+    answer = await customer.say("确认之前问下能不能只退保温杯", "return_policy")
+    assert answer.says[0]["text"].startswith("可以，还没有发货。")
+    assert "申请退款" in answer.choices
+    assert answer.changed == []
+    assert customer.slots["task"] == "cancel_order"
+
+
+async def test_of_goods_that_are_there_the_rule_says_how(chat: Begin) -> None:
+    answer = await chat("C0007").say("能不能只退T恤", "return_policy")
+    assert "可以只退其中几件" in answer.text
+
+
+@pytest.mark.parametrize("text", ["水壶和手表能退吗"])
+async def test_each_of_two_orders_is_answered(chat: Begin, text: str) -> None:
+    answer = await chat("C0010").say(text, "return_policy")
+    assert "电热水壶" in answer.says[0]["text"]
+    assert "智能手表" in answer.says[1]["text"]
