@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from actions.core import show
 from actions.core.reply import Choice
 from handoff.said.bare import GOODS, MONEY, PICK_UP
-from handoff.said.promises import amounts_in, asked_about, belongs_to, sent_anew, told_of
+from handoff.said.promises import amounts_in, asked_about, sent_anew, told_of, words_on
 from handoff.said.recalling import asks_what_was_settled, says_it_is_open
 
 if TYPE_CHECKING:
@@ -77,10 +77,7 @@ def _promise_of(settled: Sequence[Settled], asked: Set[str], *, bare: bool) -> S
     `bare`: else, of what was said here, with the promise that it is asked of; an open form asks of its own.
     """
     for entry in sorted(settled, key=lambda entry: entry.at_ms, reverse=True):
-        words = tuple(one for one in entry.words if told_of(one, asked, here=not entry.elsewhere))
-        if not words and bare and not entry.elsewhere:
-            words = tuple(one for one in entry.words if belongs_to(one, asked))
-        if words:
+        if words := words_on(entry.words, asked, here=not entry.elsewhere, bare=bare):
             return replace(entry, words=words)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,12 @@ _GIVEN_UP = re.compile(
     rf"|i (?:don't|do not|no longer) (?:want|need) (?:the|my|an?|to)? ?{_MATTER}(?: it)?(?: any ?more| after all)?"
     r"|(?:我)?改(?:变)?主意了?|(?:i(?:'ve| have)? )?changed my mind|on second thoughts?"
 )
+# What is wanted in its place, where what is given up need not be named.
+_INSTEAD = re.compile(
+    rf"(?:那|我|就|先|请|麻烦|算了|可不可以|可以|能不能|能|帮我|想|要|还是)*(?:(?:改成|改为|换成|转成|改要)(?:要)?|还是(?:我)?(?:要|想要?|给我|帮我)?)(?P<zh>{_WISH})(?:吧|好了|就行|可以|吗|么|了|啦|喇)*(?:不{_WISH}了)?"
+    rf"|(?:(?:actually|sorry|ok|okay|well|no|please) )*(?:(?:i(?:'d| would) (?:rather|prefer)|(?:can you |could you |please )?(?:make|change) (?:it|that) (?:to|into)?)(?: have| to have| get| to get)? ?(?P<rather>(?:an? |the )?{_MATTER})(?: instead(?: of .{{1,24}})?| please)*"
+    rf"|(?:i(?:'d| would)? (?:want|like)(?: to have)? |can i (?:get|have) )?(?P<en>(?:an? |the )?{_MATTER})(?: please)? instead(?: of .{{1,24}})?)"
+)
 _FILLER = re.compile(r"(?:算了|那|还是|嗯|好吧|ok|okay|well|actually|sorry|谢谢|thanks)*")
 
 
@@ -41,6 +47,8 @@ def now_wanted(text: str) -> str:
         return said
     clauses = [clause for clause in _CLAUSE.split(said) if clause]
     kept = [one for one in clauses if not _matches(_GIVEN_UP, one)]
+    if len(said) <= LONGEST and (wish := _instead(clauses)):
+        return wish
     if len(said) > LONGEST or len(kept) == len(clauses) or is_question(said):
         return ""
     return " ".join(one for one in kept if not _matches(_FILLER, one)) or said
@@ -55,6 +63,14 @@ def with_change(growth: Growth, before: Request, right: str, meant: Mapping[str,
     elif named:
         request = replace(request, topic=named, also=before.also)
     return replace(growth, request=request, told=request != before)
+
+
+def _instead(clauses: Sequence[str]) -> str:
+    """What a clause wants in the place of what was wanted; empty when none does."""
+    for clause in clauses:
+        if found := _INSTEAD.fullmatch(plain(simplified(clause)).strip(" ?？")):
+            return next(one for one in found.groups() if one)
+    return ""
 
 
 def _without_lead(text: str) -> str:

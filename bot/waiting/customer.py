@@ -16,6 +16,7 @@ from bot.waiting.danger import comes_first, danger_told, kinds_of
 from bot.waiting.heard import heard, spoken
 from bot.waiting.lookup import Found, Lookup, Named
 from bot.waiting.nod import nodded, nods_at_ms, nods_at_once
+from bot.waiting.promised import promise_told
 from bot.waiting.telling import asked_told, pressed_told
 from handoff.context.summary import MATTERS, PERSONAL_DANGERS, Request, summary, told_line
 from handoff.cues.dangers import dangers
@@ -78,7 +79,9 @@ class Waiting:
         context["summary"] = summary(growth.request, growth.reasons, language, self._desk.texts)
         place = await self._desk.place(rank or 0, now_ms, growth.queue_class)
         line = told_line(growth.request, growth.reasons, language, self._desk.texts)
-        says = _says(message, line, place, now_ms, hours_text(self._desk.rules.hours, language))
+        hours = self._desk.rules.hours
+        promised = promise_told(message.text, memory.get("settled", ()), now_ms, hours.zone)
+        says = _says(message, promised, line, place, now_ms, hours_text(hours, language))
         due_ms = 0 if says else nods_at_ms(c, now_ms)
         nod = nodded(c, now_ms if says else c.noted_ms, due_ms)
         await store.commit(
@@ -155,13 +158,15 @@ def _of_no_matter(text: str) -> bool:
     return at_bot(text) or not PERSONAL_DANGERS.isdisjoint(dangers(text))
 
 
-def _says(message: _Message, line: str, place: Place, now_ms: int, hours: str) -> list[Draft]:
+def _says(
+    message: _Message, promised: Sequence[Draft], line: str, place: Place, now_ms: int, hours: str
+) -> list[Draft]:
     """Danger and questions are always answered, what is new is acknowledged; of the rest what comes close behind a word
     of ours is acknowledged later, all together."""
     growth = message.growth
     if (kinds := message.kinds) is not None:
         return [*danger_told(kinds, intents_of(message.parse)), comes_first(place, kinds)]
-    says = _feeling(message.c, growth, message.text)
+    says = [*_feeling(message.c, growth, message.text), *promised]
     if message.found.proved is False:
         return [*says, _told("noted_not_proved")]
     if growth.told:

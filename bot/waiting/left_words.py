@@ -11,6 +11,14 @@ from enum import Enum
 
 from bot.waiting.asked import is_question
 from bot.waiting.heard import REACHED_BY
+from bot.waiting.left_kept import (
+    MESSAGE,
+    MESSAGE_EN,
+    asks_for_number,
+    asks_for_words,
+    asks_whether_gone,
+    keeps,
+)
 from handoff.cues.folding import plain
 from handoff.wording.texts import simplified
 
@@ -24,15 +32,13 @@ _AROUND = re.compile(
     r"|my (?:phone|number|e-?mail|mobile)|(?:phone|mobile) ?(?:number)?|e-?mail|number|is|it's|call|reach|contact|me|at|on|please|thanks?"
     r"|any ?time|after|before|in|the|morning|afternoon|evening|\d{1,2} ?[ap]m|tomorrow|[\s:：,，、.。!！~])*"
 )
-_MESSAGE = r"(?:留言|留(?:下|低|过|了)?(?:的|嘅)?(?:言|话|说话|消息|信息|讯息))"
-_MESSAGE_EN = r"(?:messages? (?:that )?i left|(?:my|the|that) (?:left )?(?:message|ticket))"
 _STANDS = r"(?:处理|回[复覆]|答[复覆]|回音|回应|下文|消息|[看睇]|收到|怎么样|点样?|进度|进展|状态|到哪|结果|人理|人跟|有人|冇人|没人|没回|编号|几号|呢|吗|咩|[了咗](?:没有?|未)|没$|未$)"
 # Of the message itself, whatever the conversation was about since.
 _ASKS = re.compile(
-    rf"{_MESSAGE}(?!给|到?订单|备注)[^，,。]{{0,10}}{_STANDS}"
-    rf"|(?:处理|回复|答复|[看睇]|收到|回|理)(?:了|到|过|咗)?(?:没有?|吗)?[^，,。]{{0,4}}(?:我|之前|昨天)[^，,。]{{0,4}}{_MESSAGE}"
-    rf"|(?:有(?:没|冇)?有?|冇|没)人[^，,。]{{0,3}}(?:[看睇理回]|处理|答复)[^，,。]{{0,5}}{_MESSAGE}|{_MESSAGE}(?:的|嘅)?(?:编号|单号|号码)|(?:什么时候|几时|何时)[^，,。]{{0,6}}{_MESSAGE}"
-    rf"|{_MESSAGE}号[^，,。]{{0,6}}(?:多少|忘|几)"
+    rf"{MESSAGE}(?!给|到?订单|备注)[^，,。]{{0,10}}{_STANDS}"
+    rf"|(?:处理|回复|答复|[看睇]|收到|回|理)(?:了|到|过|咗)?(?:没有?|吗)?[^，,。]{{0,4}}(?:我|之前|昨天)[^，,。]{{0,4}}{MESSAGE}"
+    rf"|(?:有(?:没|冇)?有?|冇|没)人[^，,。]{{0,3}}(?:[看睇理回]|处理|答复)[^，,。]{{0,5}}{MESSAGE}|{MESSAGE}(?:的|嘅)?(?:编号|单号|号码)|(?:什么时候|几时|何时)[^，,。]{{0,6}}{MESSAGE}"
+    rf"|{MESSAGE}号[^，,。]{{0,6}}(?:多少|忘|几)"
     r"|\b(?:messages? (?:that )?i left|(?:my|the) (?:left )?(?:message|ticket))\b[^.!?]{0,24}\b(?:answered|read|seen|handled|status|news|looked|dealt|received|yet|number|open|closed|settled)\b"
     r"|\b(?:answer\w*|repl(?:y|ied)|respon\w+|read|see|seen|get|got|handled|status of|news (?:on|about)|update on|looked? at|receive[d]?|what about|happened (?:to|with)|number of)\b"
     r"[^.!?]{0,14}\b(?:messages? (?:that )?i left|my (?:left )?(?:message|ticket))\b|\bwhat(?:'s| is) my ticket\b"
@@ -49,12 +55,17 @@ _REACH = r"(?:打(?!开|折|包)|联系|联络|回电|回复|覆|call|email)"
 # How, or on which number, people will reach who left it.
 _HOW = re.compile(
     rf"(?:(?:你们?|你哋|他们)[^，,。]{{0,6}}{_REACH}(?:电话)?(?:给|畀|俾)?我?|{_REACH}(?:电话)?(?:给|畀|俾)?我)的?(?:哪|边)(?:一)?(?:个|部|只)?(?:电话|手机|号码|号|邮箱)?"
-    rf"|{_THEY}(?:会|打算|准备|要)?(?:怎么|怎样|点样?|如何|用什么|通过什么|用咩)[^，,。]{{0,6}}{_REACH}(?:到|给|畀|俾)?我"
+    rf"|{_THEY}(?:会|打算|准备|要|现在)*(?:怎么|怎样|点样?|如何|用什么|通过什么|用咩)[^，,。]{{0,6}}{_REACH}(?:到|给|畀|俾)?我"
     rf"|^(?:请问|那)?(?:会|打算|准备|要)?(?:怎么|怎样|点样?|如何)(?:来)?(?:联系|联络|回复|覆)(?:到)?我[\s?？呢啊]*$|(?:会|系)?(?:打|打电话|电话)(?:给|畀|俾)?我?(?:还是|定系|定|是还|系)+(?:发|send|寄)?(?:个|\s)*(?:短信|邮件|e-?mail|微信|喺度|在这)"
     rf"|^(?:你们?|你哋)?(?:会|要)?打给谁[\s?？]*$|(?:你们?|你哋)(?:会)?用(?:哪|边)(?:个|部)?(?:电话|号码|号)(?:打|联系|联络)|号码?没?[改写]错吧?[，,\s]*是?哪个"
-    rf"|我(?:刚才)?留的?(?:是)?(?:哪个|什么|边个|咩)(?:电话|手机|号码|号|邮箱|联系方式)|{_MESSAGE}[^，,。]{{0,4}}(?:电话|号码|联系方式)是"
+    rf"|我(?:刚才)?留的?(?:是)?(?:哪个|什么|边个|咩)(?:电话|手机|号码|号|邮箱|联系方式)|{MESSAGE}[^，,。]{{0,4}}(?:电话|号码|联系方式)是"
     r"|\b(?:what|which) (?:phone )?(?:number|e-?mail|address|phone)\b[^.!?]{0,6}\b(?:will|would|do|are|did) (?:you|they|someone|your \w+)\b[^.!?]{0,16}\b(?:call\w*|reach|ring\w*|contact|use|write|have)\b|\bhow (?:will|do|would|are) (?:you|they|someone)\b[^.!?]{0,16}\b(?:contact|reach|call|get back to|reply to) me\b"
     r"|\b(?:will|would|do) (?:you|they) (?:call|phone|ring)(?: me)? or (?:e-?mail|text|write)|\b(?:will|would|do) (?:you|they) (?:e-?mail|text|write)(?: me)? or (?:call|phone|ring)"
+)
+# Right after it: whether the way that was left is the right one.
+_IS_IT_RIGHT = re.compile(
+    r"(?:号码|电话|手机|邮箱)(?:是)?(?:对|没错|正确)的?(?:吗|吧|么)[\s?？]*$"
+    r"|\bis (?:that|this|it) the (?:right|correct) (?:address|number|e-?mail|phone)\b|\b(?:do|did) you have the (?:right|correct) (?:address|number|e-?mail|phone)\b"
 )
 _OTHERS = re.compile(r"快递|师傅|司机|骑手|商家|卖家|驿站|\b(?:courier|driver|seller|shop|bank)\b")
 # Another way to be reached; a phone of a parcel is another thing.
@@ -69,7 +80,7 @@ _A_WAY = re.compile(
     r"电话|手机|号|邮箱|邮件|微信|联系|联络|[转改]?打|揾我|\b(?:phone|number|e-?mail|mobile|call|reach|contact|text|use)\b"
 )
 _REACH_ME = re.compile(
-    r"联系我|联络我|打给我|打俾我|打畀我|回电|找我|回我|我留的|留言|\b(?:call|reach|contact|email|text) me\b|\bi left\b|\bmy (?:message|ticket)\b"
+    r"联系我|联络我|打给我|打俾我|打畀我|回电|找我|回我|我留的|留言|(?:别|不要|不用|唔好)打(?:电话)?|\b(?:call|reach|contact|email|text) me\b|\bi left\b|\bmy (?:message|ticket)\b"
 )
 # Another hour, or another way, without the way itself.
 _OTHERWISE = re.compile(
@@ -86,12 +97,16 @@ _WRONG_WAY = re.compile(
 )
 _ADDS = re.compile(
     r"^(?:哦|噢|对了|啊|嗯|还有|另外|麻烦|请|帮我|再|我|想|要|[\s，,])*(?:(?:再)?(?:补充|补一句|加一句|加上|[添加](?:返|多)?[一两]?句|补讲|讲多[一两]?句)|忘(?:记)?了?(?:说|讲|写)|漏(?:说|讲|写)了?)"
-    rf"|(?:补充|加|添|写|备注)(?:一下|一句|到|在|进|上)*[^，,。]{{0,4}}{_MESSAGE}|{_MESSAGE}[^，,。]{{0,3}}(?:里|上|中)?[^，,。]{{0,3}}(?:补充|加(?:返|多)?[一两]?句|加上|再加|改成|改一下)"
-    rf"|^(?:to add|please add|just to add)\b|^add\s*[:,]|\bforgot to (?:say|mention|add|write)\b|\badd (?:this |that |it )?to {_MESSAGE_EN}"
+    rf"|(?:补充|加|添|写|备注)(?:一下|一句|到|在|进|上)*[^，,。]{{0,4}}{MESSAGE}|{MESSAGE}[^，,。]{{0,3}}(?:里|上|中)?[^，,。]{{0,3}}(?:补充|加(?:返|多)?[一两]?句|加上|再加|改成|改一下)"
+    rf"|^(?:to add|please add|just to add)\b|^add\s*[:,]|\bforgot to (?:say|mention|add|write)\b|\badd (?:this |that |it )?to {MESSAGE_EN}"
 )
 # These begin another matter as well: a question or a wish behind them is the assistant's.
 _GOES_ON = re.compile(
-    r"^(?:哦|噢|啊|嗯|[\s，,])*(?:(?:对了|还有|另外)[，,\s：:]|对了是|仲有(?!货|没|得|几|什么|咩|乜|边))|^(?:就?是|要的是|它是|那个是)(?!的|这|那|[^，,。]*(?:还是|不是|吧|喔|对|本人|啊|哪))[^，,。]{2,}|^(?:also|and (?:it|the|there|my)|btw|by the way|one more thing|ps|p\.s\.)\b|^it(?:'s| is) (?:the|a|an|my|in|from|order|number)\b"
+    r"^(?:哦|噢|啊|嗯|[\s，,])*(?:(?:对了|还有|另外)(?:个|一件|一点)?(?:事儿?)?[，,\s：:]|(?:对了|另外)是|还有个(?!问题|[^，,。]{0,6}(?:订单|快递|包裹|单|事))|仲有(?!货|没|得|几|什么|咩|乜|边))|^(?:就?是|要的是|它是|那个是)(?!的|这|那|[^，,。]*(?:还是|不是|吧|喔|对|本人|啊|哪))[^，,。]{2,}|^(?:also|and (?:it|the|there|my)|btw|by the way|one more thing|ps|p\.s\.)\b|^it(?:'s| is) (?:the|a|an|my|in|from|order|number)\b"
+)
+_LEAD = re.compile(
+    r"(?:再|我|想|要|请|還有|还有|另外|[对對]了|[补補]充|加|一下|一句|一[点點]|留言|[个個]?事|忘了?[说說]|also|please|add|one more thing|btw|by the way)+[\s,，:：]+(?=\S)",
+    re.IGNORECASE,
 )
 _ERRANDS = r"查|退货|退款|换货|取消|转人工|投诉|\b(?:refund|return|cancel|exchange)\b"
 _WISHES = re.compile(
@@ -99,8 +114,8 @@ _WISHES = re.compile(
 )
 _TAKES_BACK = r"(?:撤(?:掉|回|销|咗|了)?|[收攞拎]返|别(?:再)?(?:处理|管|理|看|回|打)|取消|删(?:掉|除|了)?|作废|收回|不要了?|唔要|算了|不用(?:了|处理|管|看|回)?|唔使)"
 _WITHDRAWS = re.compile(
-    rf"{_MESSAGE}[^，,。]{{0,6}}{_TAKES_BACK}|{_TAKES_BACK}[^，,。]{{0,6}}{_MESSAGE}"
-    rf"|\b(?:cancel|withdraw|delete|remove|drop|forget|ignore|scrap|close|take back|disregard)\b[^.!?]{{0,12}}\b{_MESSAGE_EN}\b|\b{_MESSAGE_EN}\b[^.!?]{{0,12}}\b(?:can be (?:cancelled|deleted|closed|ignored)|no longer|not needed)\b"
+    rf"{MESSAGE}[^，,。]{{0,6}}{_TAKES_BACK}|{_TAKES_BACK}[^，,。]{{0,6}}{MESSAGE}"
+    rf"|\b(?:cancel|withdraw|delete|remove|drop|forget|ignore|scrap|close|take back|disregard)\b[^.!?]{{0,12}}\b{MESSAGE_EN}\b|\b{MESSAGE_EN}\b[^.!?]{{0,12}}\b(?:can be (?:cancelled|deleted|closed|ignored)|no longer|not needed)\b"
 )
 # One clause of a message: people are not to reach who left it, or to do anything about it. Of "don't call" alone nothing is
 # meant but another way.
@@ -127,19 +142,25 @@ class About(Enum):
     WRONG_WAY = "wrong_way"  # the way that was left is not the right one; the right one is not given
     ADDS = "adds"
     WITHDRAWS = "withdraws"
+    KEEPS = "keeps"  # it was taken back and is to stand after all
+    SAYS = "says"  # what stands in it
 
 
-def said_of_left(text: str, *, at_hand: bool) -> About | None:
-    """What the words say of a left message; `at_hand`: it is what the customer was told of last."""
+def said_of_left(text: str, *, at_hand: bool, gone: bool = False) -> About | None:
+    """What the words say of a left message; `at_hand`: it is what the customer was told of last, `gone`: that it is
+    taken back."""
     folded = plain(simplified(text)).strip()
     if not folded or len(folded) > LONGEST_ADDED:
         return None
     if len(folded) <= LONGEST:
         if contact_in(text, at_hand=at_hand):
             return About.CONTACT
+        if found := _of_itself(folded, at_hand=at_hand, gone=gone):
+            return found
         if _WITHDRAWS.search(folded) or (at_hand and _no_more(folded)):
             return About.WITHDRAWS
-        if _HOW.search(folded) and not _OTHERS.search(folded):
+        asks_how = _HOW.search(folded) or (at_hand and _IS_IT_RIGHT.search(folded))
+        if asks_how and not _OTHERS.search(folded):
             return About.REACHED
         if at_hand and _WRONG_WAY.search(folded) and not _OF_A_PARCEL.search(folded):
             return About.WRONG_WAY
@@ -150,9 +171,34 @@ def said_of_left(text: str, *, at_hand: bool) -> About | None:
     return About.AWAITS if awaits_answer(text) else None
 
 
+def _of_itself(folded: str, *, at_hand: bool, gone: bool) -> About | None:
+    """Whether it is to stay, is taken back, and what it says."""
+    if keeps(folded, gone=gone):
+        return About.KEEPS
+    if asks_whether_gone(folded, at_hand=at_hand or gone) or (at_hand and asks_for_number(folded)):
+        return About.STANDS
+    return About.SAYS if asks_for_words(folded, at_hand=at_hand) else None
+
+
+def addition_in(text: str) -> str:
+    """What is added, without the words that only say that something is."""
+    return text.strip()[len(lead.group()) :] if (lead := _LEAD.match(text.strip())) else text.strip()
+
+
+def only_reached_otherwise(text: str) -> bool:
+    """Whether what is added is only when or how people are to reach who left the message."""
+    folded = plain(simplified(text)).strip()
+    return bool(_OTHERWISE.search(folded) or _WRONG_WAY.search(folded))
+
+
+def clauses_of(text: str) -> list[str]:
+    """Its clauses, folded."""
+    return [one.strip() for one in _CLAUSES.split(plain(simplified(text))) if one.strip()]
+
+
 def wants_more(text: str) -> bool:
     """Whether who takes the message back wants something else as well."""
-    clauses = map(str.strip, _CLAUSES.split(plain(simplified(text))))
+    clauses = clauses_of(text)
     return any(
         _WISHES.search(one) and not _WITHDRAWS.search(one) and not _NO_MORE.fullmatch(one) for one in clauses
     )
@@ -173,7 +219,7 @@ def _adds(folded: str) -> bool:
 
 
 def _names_it(folded: str) -> bool:
-    return re.search(rf"{_MESSAGE}|\b{_MESSAGE_EN}\b", folded) is not None
+    return re.search(rf"{MESSAGE}|\b{MESSAGE_EN}\b", folded) is not None
 
 
 def contact_in(text: str, *, at_hand: bool) -> str:

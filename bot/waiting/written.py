@@ -11,7 +11,7 @@ from bot.memory import after_waiting
 from bot.ownership.handover import as_shown, feeling
 from bot.turns import Piece, meta_of
 from bot.waiting.heard import REACHED_BY, spoken
-from handoff.context.summary import Request, shortened, summary
+from handoff.context.summary import MATTERS, Request, shortened, summary
 from handoff.escalation.decision import decide
 from handoff.escalation.reasons import Policy
 from handoff.escalation.signals import TurnSignals, signals_from_text
@@ -19,6 +19,9 @@ from handoff.model import Conversation, Draft
 from handoff.queue.growth import Facts, grown, with_growth
 from handoff.queue.rank import raised
 from handoff.wording.texts import Texts
+
+_BETWEEN = " / "  # the message and what was added to it
+_ADDITIONS = 2  # the newest that stand beside the message in the summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +79,17 @@ def written(
         context=context,
         rank=None if rank is None else raised(rank, c.queue_class, growth.queue_class),
     )
+
+
+def with_addition(frozen: Mapping[str, Any], text: str, category: str, language: str, texts: Texts) -> JSON:
+    """The handover that stands behind a left message with what was added; `category` is what it is about with that."""
+    before = Request.from_dict(frozen.get("request") or {})
+    message, *additions = before.said.split(_BETWEEN)
+    added = shortened(" ".join(REACHED_BY.sub(" ", text).split()))
+    fresh = [one for one in (*additions, added) if one][-_ADDITIONS:]
+    request = replace(before, topic=category, said=_BETWEEN.join(one for one in (message, *fresh) if one))
+    if category != before.topic and before.topic in MATTERS:  # money and reason belonged to that
+        request = replace(request, amount="", why="")
+    reasons = [str(one["reason"]) for one in frozen.get("reasons", ())]
+    line = summary(request, reasons, language, texts)
+    return {**frozen, "request": request.to_dict(), "summary": line}

@@ -84,10 +84,15 @@ class Archive:
         with self.engine.begin() as connection:
             return tickets.reached(connection, ticket, contact)
 
-    def add_to_ticket(self, ticket: str, text: str) -> bool:
-        """Whether the open ticket of that number holds now this further text."""
+    def reopen_ticket(self, ticket: str, *, how: str, due_ms: int) -> bool:
+        """Whether the ticket of that number, closed like this, is open again."""
         with self.engine.begin() as connection:
-            return tickets.added(connection, ticket, text)
+            return tickets.reopened(connection, ticket, how, due_ms)
+
+    def add_to_ticket(self, ticket: str, text: str, category: str | None = None) -> bool:
+        """Whether the open ticket of that number holds now this further text, and the category where one is given."""
+        with self.engine.begin() as connection:
+            return tickets.added(connection, ticket, text, category)
 
     def tickets(
         self,

@@ -40,15 +40,30 @@ def reached(connection: sa.Connection, ticket: str, contact: str) -> bool:
     return connection.execute(change.values(contact=contact)).rowcount == 1
 
 
-def added(connection: sa.Connection, ticket: str, text: str) -> bool:
-    """Whether the open ticket of that number ends now with this text as well; said twice it is added once."""
+def reopened(connection: sa.Connection, ticket: str, how: str, due_ms: int) -> bool:
+    """Whether a ticket of that number that was closed like this is open again, to be answered by then."""
+    table, closings, number = schema.tickets, schema.closings, _row_number(ticket)
+    gone = sa.delete(closings).where(closings.c.ticket == number, closings.c.how == how)
+    if connection.execute(gone).rowcount != 1:
+        return False
+    change = sa.update(table).where(table.c.number == number)
+    connection.execute(change.values(status=_OPEN, closed_ms=None, due_ms=due_ms))
+    return True
+
+
+def added(connection: sa.Connection, ticket: str, text: str, category: str | None = None) -> bool:
+    """Whether the open ticket of that number ends now with this text as well; said twice it is added once.
+
+    `category` is what it is about with that, where that became known.
+    """
     table = schema.tickets
     open_one = (table.c.number == _row_number(ticket)) & (table.c.status == _OPEN)
     before = connection.scalar(sa.select(table.c.text).where(open_one))
     if before is None:
         return False
-    if not str(before).endswith(text):
-        connection.execute(sa.update(table).where(open_one).values(text=f"{before}\n{text}"))
+    whole = str(before) if str(before).endswith(text) else f"{before}\n{text}"
+    values = {"text": whole} | ({"category": category} if category else {})
+    connection.execute(sa.update(table).where(open_one).values(values))
     return True
 
 

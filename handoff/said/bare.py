@@ -15,6 +15,7 @@ from handoff.said.particulars import ACCOUNT, CARRIER, CONTACT, LOOKS, OLD_ONE, 
 
 MONEY, PICK_UP, GOODS, COUPON = "money", "pick_up", "goods", "coupon"
 WHEN, WHOLE_SUM, LATE, HOW_TO_GET, MY_PART = "when", "whole_sum", "late", "how_to_get", "my_part"
+HOW_MUCH, EXPIRES = "how_much", "expires"
 _ALL = frozenset({MONEY, PICK_UP, GOODS, COUPON})
 # Of which promises it can be asked.
 ASKED_OF: Mapping[str, Set[str]] = {
@@ -29,10 +30,12 @@ ASKED_OF: Mapping[str, Set[str]] = {
     LATE: _ALL,
     HOW_TO_GET: {COUPON, MONEY},
     MY_PART: _ALL,
+    HOW_MUCH: {MONEY, COUPON},
+    EXPIRES: {COUPON},
 }
 _WHEN = r"(?:什么时[候间]|啥时候?|几[时点号天]|何时|多久|哪一?天|几耐)"
 _LEAD = r"(?:请问|那|那么|所以|大概|到底|到时候?|最快|最晚|会|要|得|是|[,，\s])*"
-_TAIL = r"(?:来着|啊|呀|呢|吧|[\s?？!！。])*"
+_TAIL = r"(?:来[着著]|啊|呀|呢|吧|[\s?？!！。])*"
 _EN_LEAD = r"(?:so |and |ok |okay |then |but |sorry,? |please,? |again,? )*"
 _IT = r"(?:it|this|that|they|the money|everything)"
 _ASKED: Mapping[str, re.Pattern[str]] = {
@@ -47,7 +50,16 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
     ),
     LATE: re.compile(
         rf"{_LEAD}(?:为什么|怎么)(?:还|仲|都)*没有?(?:收到|到|来|发){_TAIL}|{_LEAD}(?:万一|如果|要是|假如|过了)?.{{0,6}}(?:天|日|点|号|周[一-日]|时|还|都|仲)?(?:都|还|仲)?(?:没有?|未|不)(?:到|来|收到|出货|发|寄出?)(?:账|数|货)?(?:呢|怎么办|点算|点办|咋办|怎么处理|的话){_TAIL}"
+        rf"|{_LEAD}(?:为什么|点解|怎么)(?:退款?|差价|退差价|补发|寄|发)?(?:还|仲|都)?(?:要|得|需要)(?:这么|那么|咁)?(?:久|慢|[一两二三四五六七八九十\d]+个?(?:天|日|小时|工作日)){_TAIL}"
         rf"|{_EN_LEAD}(?:and )?what if (?:{_IT}|i) (?:is|are|do|does|has|have|did)?(?:n't| not)\b.{{0,36}}|{_EN_LEAD}what if (?:it|they|that|the money) (?:never|fails?).{{0,30}}"
+    ),
+    HOW_MUCH: re.compile(  # of what was told before; "how much is it" alone asks a price
+        rf"{_LEAD}(?:(?:退|赔|给)(?:我)?)?(?:(?:多少|几多)(?:钱|块|蚊|元)?|几[钱蚊块元])来[着著]{_TAIL}|{_LEAD}(?:退|赔|给)我(?:的是)?(?:多少|几多|几[钱蚊块元])(?:钱|块|蚊|元)?{_TAIL}"
+        rf"|{_EN_LEAD}how much (?:(?:will|would) (?:it|that|this) be|(?:is|was) (?:it|that|this) again|do i get)(?: again)?[\s?!.]*"
+    ),
+    EXPIRES: re.compile(
+        rf"{_LEAD}(?:有(?:没有?|冇)?|冇)?(?:使用)?(?:期限|有效期|限期|门槛)(?:是|到)?(?:吗|么|咩|嘛|{_WHEN}|多长)?{_TAIL}|{_LEAD}{_WHEN}(?:会)?(?:过期|到期|失效){_TAIL}|{_LEAD}会过期(?:吗|么|咩){_TAIL}"
+        rf"|{_EN_LEAD}(?:when )?(?:does|will|do) (?:it|they|that) (?:ever )?expires?[\s?]*|{_EN_LEAD}how long is it valid(?: for)?[\s?]*|{_EN_LEAD}is there a minimum(?: spend)?[\s?]*"
     ),
     HOW_TO_GET: re.compile(rf"{_LEAD}(?:怎么|点样?|如何|在哪里?|去哪里?)(?:可以)?(?:去)?(?:领|拿|攞|用|收){_TAIL}"),
     MY_PART: re.compile(

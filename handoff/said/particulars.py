@@ -60,7 +60,7 @@ _ASKED: Mapping[str, re.Pattern[str]] = {
         r"|\b(?:change|move|reschedule|postpone)\b.{0,16}\b(?:time|day|date|it|pick-?up|collection|appointment|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bnot (?:at )?home\b|\bwon'?t be (?:at )?(?:home|in|there)\b"
     ),
     WHOLE: re.compile(
-        r"(?:还|仲|那)?(?:要|需要|用|使)(?:不要|不用|唔使)?我.{0,3}(?:做|干|配合|弄|操作|提供)(?:点|些|啲)?(?:什么|啥|咩|乜)|我(?:这边)?(?:还|仲|现在)?(?:要|需要|该|应该)(?:做|干|怎么做|点做|配合)(?:点|些)?(?:什么|啥|咩|乜|吗|呢|$)"
+        r"(?:还|仲|那)?(?:要|需要|用|使)(?:不要|不用|唔使)?我.{0,3}(?:做|干|配合|弄|操作|提供)(?:点|些|啲)?(?:什么|啥|咩|乜)|我(?:这边)?(?:还|仲|现在)?(?:要|需要|该|应该)(?:做|干|怎么做|点做|配合)(?:点|些|啲)?(?:什么|啥|咩|乜|吗|呢|$)"
         r"|(?:还|仲)?(?:有)?(?:什么|咩|乜|啥).{0,3}(?:要|需要|使)我(?:做|配合|弄)|\b(?:do|should) i (?:need|have) to do (?:any|some)thing\b|\bwhat (?:do|should|must) i (?:need to |have to )?do (?:now|next|then)?[?]?$"
         r"|\banything (?:else )?(?:i|for me) (?:need|have|should|to)\b"
     ),

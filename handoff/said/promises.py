@@ -8,7 +8,7 @@ Here are the four things that are promised, asked for by when, how much and wher
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from handoff.said.bare import COUPON, GOODS, MONEY, PICK_UP, bare_questions, belonging
 from handoff.said.particulars import WHOLE, asked_particulars, of_another, particulars_in
@@ -98,6 +98,15 @@ def told_of(words: str, asked: Set[str], *, here: bool = True) -> frozenset[str]
 def belongs_to(words: str, asked: Set[str]) -> bool:
     """Whether it is asked of what the words promise, though they may not speak of it."""
     return bool(belonging(asked, promised_in(words)))
+
+
+def words_on(words: Sequence[str], asked: Set[str], *, here: bool, bare: bool) -> tuple[str, ...]:
+    """Those of a matter's words that tell of what is asked; else, where a `bare` question can be of what was said
+    `here`, those with the promise that it is asked of."""
+    told = tuple(one for one in words if told_of(one, asked, here=here))
+    if told or not (bare and here):
+        return told
+    return tuple(one for one in words if belongs_to(one, asked))
 
 
 def amounts_in(words: str) -> frozenset[int]:

@@ -4,10 +4,12 @@ import pytest
 
 from bot.waiting.left_words import (
     About,
+    addition_in,
     asks_of_left,
     awaits_answer,
     contact_alone,
     contact_in,
+    only_reached_otherwise,
     said_of_left,
     wants_more,
 )
@@ -169,11 +171,69 @@ def test_any_contact_given_right_after_it_with_a_word_of_changing_replaces_the_f
         (About.ADDS, ("仲有呀，個盒都爛埋", "仲有個盒都爛埋", "夜晚唔好打嚟", "别打电话", "留言加返句：個盒都爛埋", "add: it broke on day one", "改天再打给我，周四下午")),
         (About.WRONG_WAY, ("手机号写错了，最后一位是1", "改成我老公的电话吧", "the number is wrong", "留错号码了")),
         (About.AWAITS, ("最晚什么时候回我", "你们几点前回我", "when will I hear back at the latest", "what time will you call")),
+        (About.ADDS, ("还有个事，盖子也裂了", "另外是红色的", "还有个盒子也压扁了")),
+        (About.REACHED, ("那你们现在怎么联系我", "is that the right address you have now", "do you have the right number", "电话对吗")),
+        (About.STANDS, ("撤了没", "撤回了吗", "留言撤了没", "did it get cancelled", "did you cancel my message", "有沒有編號", "编号是多少", "what's the ticket number again")),
+        (About.SAYS, ("what did I write", "what did I say in my message", "我留了什么", "我刚才写了啥", "我嘅留言寫咗啲咩", "what does my message say")),
+        (About.KEEPS, ("留言还是留着吧", "别撤那条留言", "please keep my message", "恢复留言")),
         (About.REACHED, ("打给谁", "你們用哪個號碼打來", "号码没改错吧，是哪个")),
-        (None, ("快递不用打给我了", "不用处理订单了", "收货电话写错了", "仲有冇貨", "快递单号写错了")),
+        (None, ("keep it", "还是留着吧", "是这个地址吗", "还有个订单没到", "还有个问题", "还有个快递呢", "is that the right size", "my order number", "我买了什么", "快递不用打给我了", "不用处理订单了", "收货电话写错了", "仲有冇貨", "快递单号写错了")),
     ],
 )  # fmt: skip
 def test_whatever_else_is_said_right_after_it_is_told_apart(
     about: About | None, said: tuple[str, ...]
 ) -> None:
     assert {one: said_of_left(one, at_hand=True) for one in said} == dict.fromkeys(said, about)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok never mind, keep it", "keep it", "actually keep it please", "don't withdraw it", "i changed my mind", "put it back",
+        "还是留着吧", "還是留著吧", "算了还是留着吧", "别撤了", "不撤了", "唔使收返喇", "都係留住佢", "还是帮我处理吧", "麻烦继续联系我", "改主意了",
+    ],
+)  # fmt: skip
+def test_right_after_it_was_taken_back_it_may_be_kept_without_naming_it(said: str) -> None:
+    assert said_of_left(said, at_hand=False, gone=True) is About.KEEPS
+    assert said_of_left(said, at_hand=False) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "谢谢", "好的", "处理一下我的退款", "keep the box?", "我要退货", "取消订单", "恢复订单", "订单取消了吗", "别取消订单", "转人工",
+        "can I keep the order", "has my order been cancelled", "我的快递到哪了",
+    ],
+)  # fmt: skip
+def test_what_begins_something_else_then_restores_nothing(said: str) -> None:
+    assert said_of_left(said, at_hand=False, gone=True) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["可以取消那条留言吗", "能撤回留言吗", "is it possible to cancel my message"]
+)
+def test_a_wish_that_is_put_as_a_question_is_one(said: str) -> None:
+    assert said_of_left(said, at_hand=True) is About.WITHDRAWS
+
+
+@pytest.mark.parametrize("said", ["改成下午打给我", "夜晚唔好打嚟", "手机号写错了，最后一位是1"])
+def test_when_and_how_to_be_reached_is_no_matter(said: str) -> None:
+    assert only_reached_otherwise(said)
+
+
+def test_what_is_wrong_with_the_goods_is_one() -> None:
+    assert not only_reached_otherwise("对了，盒子也破了")
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("再补充一下，吊牌还在", "吊牌还在"),
+        ("對了，盒子也破了", "盒子也破了"),
+        ("add: it broke on day one", "it broke on day one"),
+        ("加湿器坏了", "加湿器坏了"),
+        ("补充一下", "补充一下"),
+    ],
+)
+def test_what_is_added_is_told_from_the_words_that_say_so(text: str, added: str) -> None:
+    assert addition_in(text) == added

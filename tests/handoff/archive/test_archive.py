@@ -172,6 +172,28 @@ def test_what_is_added_joins_an_open_ticket_once_and_a_closed_one_never(archive:
     assert not archive.add_to_ticket("T999999", "还有")
 
 
+def test_what_is_added_may_tell_what_the_ticket_is_about(archive: Archive) -> None:
+    number = archive.open_ticket(key="added", category="ask_human", text="请回电", now_ms=T0)
+    archive.add_to_ticket(number, "是退款", "refund")
+    archive.add_to_ticket(number, "明天")
+    ticket = archive.ticket(number) or {}
+    assert (ticket["text"], ticket["category"]) == ("请回电\n是退款\n明天", "refund")
+
+
+def test_only_a_ticket_that_was_closed_like_this_is_opened_again_and_can_be_closed_anew(
+    archive: Archive,
+) -> None:
+    number = archive.open_ticket(key="back", category="x", text="y", now_ms=T0, due_ms=T0 + 5)
+    assert not archive.reopen_ticket(number, how="withdrawn", due_ms=T0 + 9)
+    archive.close_ticket(number, now_ms=T0 + 1, how="withdrawn")
+    assert not archive.reopen_ticket(number, how="done", due_ms=T0 + 9)
+    assert archive.reopen_ticket(number, how="withdrawn", due_ms=T0 + 9)
+    [ticket] = archive.tickets()
+    assert (ticket["due_ms"], ticket["closed_ms"], ticket["how"]) == (T0 + 9, None, None)
+    assert archive.close_ticket(number, now_ms=T0 + 2)
+    assert not archive.reopen_ticket("T999999", how="withdrawn", due_ms=T0)
+
+
 def test_tickets_due_first_come_first_and_closed_ones_leave(archive: Archive) -> None:
     dues = {"none": None, "late": T0 + 99, "soon": T0 + 5}
     made = {
