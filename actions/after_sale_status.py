@@ -12,8 +12,9 @@ from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.hints import reason_field
 from actions.common.pickups import pickup_time, speaks_of_pickup
 from actions.common.snapshot import snapshot
-from actions.core import flow, show
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option
+from actions.core import show
+from actions.core.form import flow
+from actions.core.form.fields import ChoiceField, ConfirmField, Field, Option
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

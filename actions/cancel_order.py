@@ -12,7 +12,7 @@ from actions.common.hints import FirstMessage, reason_field
 from actions.common.naming import most_like, named_orders, unspared
 from actions.common.orders import OrderField
 from actions.core import show
-from actions.core.fields import ConfirmField, Field
+from actions.core.form.fields import ConfirmField, Field
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

@@ -21,7 +21,7 @@ from actions.common.deliveries import (
 from actions.common.naming import named_orders
 from actions.common.orders import PERSON, OrderField
 from actions.core import days, show
-from actions.core.fields import ConfirmField, Field, Option
+from actions.core.form.fields import ConfirmField, Field, Option
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

@@ -26,7 +26,7 @@ from actions.common.regions import placed
 from actions.common.sounding import begins_alone
 from actions.common.specs import SpecField, spec_named
 from actions.core import show
-from actions.core.fields import ConfirmField, Field, Option
+from actions.core.form.fields import ConfirmField, Field, Option
 from actions.core.registry import shortcut
 from actions.core.reply import Choice
 from actions.core.skill import Task

@@ -9,7 +9,7 @@ from actions import track
 from actions.answers import answer_from, look_up
 from actions.common.orders import OrderField
 from actions.core import days, show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.order_status import next_steps, say_state

@@ -13,7 +13,7 @@ from actions.common.orders import OrderField
 from actions.common.sounding import begins_alone
 from actions.common.titles import read_title
 from actions.core import show
-from actions.core.fields import ConfirmField, Field
+from actions.core.form.fields import ConfirmField, Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit

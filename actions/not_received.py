@@ -14,7 +14,7 @@ from actions.common.naming import named_parcels
 from actions.common.orders import OrderField
 from actions.common.snapshot import snapshot
 from actions.core import show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit

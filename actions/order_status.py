@@ -9,7 +9,7 @@ from actions.answers import explained
 from actions.common.contact import asks_value
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit

@@ -10,7 +10,7 @@ from actions.common.naming import named_orders
 from actions.common.orders import OrderField, any_order
 from actions.common.snapshot import snapshot
 from actions.core import show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound

@@ -10,7 +10,7 @@ from actions.answers import explained
 from actions.common.allowed import allowed
 from actions.common.orders import OrderField
 from actions.core import show
-from actions.core.fields import ConfirmField, Field
+from actions.core.form.fields import ConfirmField, Field
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

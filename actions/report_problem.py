@@ -14,7 +14,15 @@ from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper, declines
 from actions.common.snapshot import snapshot
 from actions.core import show, words
-from actions.core.fields import FREE_INTENTS, MAX_TEXT, ChoiceField, Field, Option, TextField, best_option
+from actions.core.form.fields import (
+    FREE_INTENTS,
+    MAX_TEXT,
+    ChoiceField,
+    Field,
+    Option,
+    TextField,
+    best_option,
+)
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

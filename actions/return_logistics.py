@@ -12,7 +12,7 @@ from actions.common.after_sale import PERSON, after_sale_card
 from actions.common.after_sale_field import AfterSaleField, own
 from actions.common.pickups import PickupField, names_a_time, pickup_time
 from actions.common.snapshot import snapshot
-from actions.core.fields import ChoiceField, ConfirmField, Field, Option, TextField
+from actions.core.form.fields import ChoiceField, ConfirmField, Field, Option, TextField
 from actions.core.registry import task_named
 from actions.core.reply import Choice
 from actions.core.skill import Task

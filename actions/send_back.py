@@ -28,7 +28,7 @@ from actions.common.orders import OrderField
 from actions.common.photos import PhotoField, PhotoKeeper
 from actions.common.specs import SpecField
 from actions.core import show
-from actions.core.fields import ConfirmField, Field
+from actions.core.form.fields import ConfirmField, Field
 from actions.core.reply import Choice
 from actions.core.skill import Task
 from actions.core.visit import Visit

@@ -9,7 +9,7 @@ from actions.common.identity import SHARES_NUMBER, wait_for_identity
 from actions.common.naming import named_parcels
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.registry import task_named
 from actions.core.reply import MAX_LINES, Choice, Reply
 from actions.core.skill import Task

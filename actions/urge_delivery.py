@@ -9,7 +9,7 @@ from actions import track
 from actions.common.identity import ask_identity
 from actions.common.orders import PERSON, OrderField
 from actions.core import show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.registry import task_named
 from actions.core.skill import Task
 from actions.core.visit import Visit

@@ -9,10 +9,12 @@ from typing import Any
 
 from actions.common.identity import IDENTITY
 from actions.common.orders import PERSON
-from actions.core import flow, giving_up, words
-from actions.core.consent import agrees, doubts, only_waits
+from actions.core import words
+from actions.core.form import flow
+from actions.core.form.consent import agrees, doubts, only_waits
 from actions.core.registry import shortcut, task_named
 from actions.core.reply import Choice
+from actions.core.reversals import giving_up
 from actions.core.skill import Skill, Task
 from actions.core.visit import Visit
 from actions.shortcuts.by_words import answered_by_words, own_facts

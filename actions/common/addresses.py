@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from actions.common.regions import joined, placed
 from actions.core import words
-from actions.core.fields import TextField
+from actions.core.form.fields import TextField
 from actions.core.visit import Visit
 from handoff.wording.texts import simplified
 

@@ -9,7 +9,7 @@ from actions.common.identity import ask_identity
 from actions.common.naming import named_orders
 from actions.common.orders import WAY_OUT
 from actions.core import show, words
-from actions.core.fields import SURE, Field
+from actions.core.form.fields import SURE, Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound

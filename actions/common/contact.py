@@ -8,7 +8,7 @@ from actions.common.addresses import AddressField, only_place, read_address
 from actions.common.persons import is_persons_name
 from actions.common.receivers import bare_name, receiver_in
 from actions.core import words
-from actions.core.fields import ChoiceField, Field, Option, TextField
+from actions.core.form.fields import ChoiceField, Field, Option, TextField
 from actions.core.turn import Turn
 from actions.core.visit import Visit
 from handoff.wording.texts import simplified

@@ -11,7 +11,7 @@ from actions.common.naming import named_parcels
 from actions.common.orders import PERSON
 from actions.common.spoken import standard
 from actions.core import days, show, words
-from actions.core.fields import FREE_INTENTS, ChoiceField, Field, Option, best_option
+from actions.core.form.fields import FREE_INTENTS, ChoiceField, Field, Option, best_option
 from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit

@@ -9,7 +9,7 @@ from actions.common.hints import first_message, hint
 from actions.common.naming import each_named, listed, most_like, unspared
 from actions.common.orders import WAY_OUT
 from actions.core import show, words
-from actions.core.fields import ChoiceField, Field, Option
+from actions.core.form.fields import ChoiceField, Field, Option
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import ItemOptions, Money, Options, Order, Text

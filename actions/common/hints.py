@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from actions.common.orders import WAY_OUT
 from actions.core import words
-from actions.core.fields import ChoiceField, Field, Option, best_option
+from actions.core.form.fields import ChoiceField, Field, Option, best_option
 from actions.core.reply import Choice
 from actions.core.typed import half_width
 from actions.core.visit import Visit

@@ -8,7 +8,7 @@ from actions.common.orders import WAY_OUT
 from actions.common.persons import is_persons_name
 from actions.common.titles import names_company, read_title
 from actions.core import words
-from actions.core.fields import CALLS, FREE_INTENTS, ChoiceField, Field, Option, TextField
+from actions.core.form.fields import CALLS, FREE_INTENTS, ChoiceField, Field, Option, TextField
 from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit

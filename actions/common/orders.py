@@ -13,10 +13,10 @@ from actions.common.naming import named_orders
 from actions.common.proof import ask_proof, take_proof
 from actions.common.unknown_goods import goods_of_none
 from actions.core import show, words
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.registry import TASKS
 from actions.core.reply import Choice
-from actions.core.requests import asked_in, is_like
+from actions.core.several.requests import asked_in, is_like
 from actions.core.visit import Visit
 from actions.shop.errors import NotFound
 from actions.shop.model import Order, OrderState

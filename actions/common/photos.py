@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.core import words
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.reply import Choice
 from actions.core.turn import Turn
 from actions.core.visit import Visit

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from actions.common.spoken import standard
 from actions.core import days, show
-from actions.core.fields import Field
+from actions.core.form.fields import Field
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from handoff.wording.texts import simplified

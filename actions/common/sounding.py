@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from actions.common.naming import named_items
-from actions.core import flow
-from actions.core.requests import asked_in, requests
+from actions.core.form import flow
+from actions.core.several.requests import asked_in, requests
 from actions.core.skill import Task
 from actions.core.visit import Visit
 from handoff.wording.texts import simplified

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions.common.hints import first_message
 from actions.common.orders import WAY_OUT
 from actions.core import show
-from actions.core.fields import ChoiceField, Option
+from actions.core.form.fields import ChoiceField, Option
 from actions.core.reply import Choice
 from actions.core.visit import Visit
 from actions.shop.model import ItemOptions, Spec, Text

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from actions.common.identity import ask_identity
-from actions.core import flow
+from actions.core.form import flow
 from actions.core.reply import Choice
 from actions.shop import errors
 from actions.shop.model import Money

@@ -30,6 +30,6 @@ def shortcut(answer: Shortcut) -> Shortcut:
 
 
 def fact(answer: Shortcut) -> Shortcut:
-    """Decorator: also tried on each part of a message that says several things (actions/core/part_by_part.py)."""
+    """Decorator: also tried on each part of a message that says several things (actions/core/several/part_by_part.py)."""
     FACTS.append(answer)
     return answer

@@ -26,13 +26,13 @@ What happens by itself
 - What words ask for by themselves (the list of orders) is answered whichever task they were taken for
   (`@shortcut`, actions/core/registry.py), and so is a question for what a person settled (actions/core/colleague.py) or
   for who is at the desk and when (actions/core/attendance.py).
-- Parts of a message that need nothing more are answered first (`@fact`, actions/core/part_by_part.py).
+- Parts of a message that need nothing more are answered first (`@fact`, actions/core/several/part_by_part.py).
 - Further requests of the same message are answered first where they need no question; the others are named, and
-  done one after the other (actions/core/requests.py, beside.py). A wish that the same message gives up again is
-  not begun (actions/core/one_breath.py); what was given up one turn ago can be taken up again (taken_up.py).
-- A summary waits for a clear yes in words or by its button (actions/core/consent.py). An answer that fits nothing is
-  told what does (`Field.hint`); the second in a row is offered a way out and a person (actions/core/forms.py).
-- Fields (actions/core/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
+  done one after the other (actions/core/several/requests.py, beside.py). A wish that the same message gives up again is
+  not begun (actions/core/reversals/one_breath.py); what was given up one turn ago can be taken up again (taken_up.py).
+- A summary waits for a clear yes in words or by its button (actions/core/form/consent.py). An answer that fits nothing is
+  told what does (`Field.hint`); the second in a row is offered a way out and a person (actions/core/form/forms.py).
+- Fields (actions/core/form/fields.py): OrderField(change=True for changes), ChoiceField, TextField, ConfirmField. `take` reads
   the turn and fills its slot; `ask` asks. A field may `visit.stop()` after saying why the task cannot go on.
 - `visit.close(category, steps)`: the closing question (does that settle it?) with next steps as buttons; the
   `matter` ask. Say the fact first, then close. Never announce a person: `visit.reply.handoff(reason, detail)`.
@@ -55,21 +55,13 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.core import (
-    attendance,
-    beside,
-    colleague,
-    faults,
-    flow,
-    one_breath,
-    part_by_part,
-    ports,
-    scolded,
-    taken_up,
-)
-from actions.core.fields import Field
+from actions.core import attendance, colleague, faults, ports, scolded
+from actions.core.form import flow
+from actions.core.form.fields import Field
 from actions.core.registry import SHORTCUTS, TASKS, task_named
 from actions.core.reply import Reply
+from actions.core.reversals import one_breath, taken_up
+from actions.core.several import beside, part_by_part
 from actions.core.turn import FORM, REQUESTED, Turn
 from actions.core.visit import Visit
 from handoff.wording.texts import load_texts

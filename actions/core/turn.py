@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.core import taken_back
+from actions.core.reversals import taken_back
 from actions.core.typed import half_width
 from handoff.wording.texts import LANGUAGES
 

@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from actions.core.registry import TASKS
 from actions.core.reply import Choice, Reply
-from actions.core.requests import is_like
+from actions.core.several.requests import is_like
 from actions.core.turn import Identity, Turn
 from actions.core.typed import as_typed
 from actions.shop.model import Actor, Options, Order

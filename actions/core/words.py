@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.core.consent import agrees, only_thinks, only_waits
+from actions.core.form.consent import agrees, only_thinks, only_waits
 from actions.core.turn import Turn
 from handoff.wording.texts import simplified
 

@@ -9,8 +9,10 @@ from actions.common.invoicing import read_tax_id
 from actions.common.naming import named_orders
 from actions.common.pickups import names_a_time
 from actions.common.titles import read_title
-from actions.core import beside, flow, words
+from actions.core import words
+from actions.core.form import flow
 from actions.core.registry import fact, task_named
+from actions.core.several import beside
 from actions.core.visit import Visit
 from actions.shortcuts.goods_back import give_back
 from actions.shortcuts.holdings import say_holdings

@@ -7,7 +7,8 @@ import re
 from actions.common.after_sale import ARRIVED, HANDED_OVER
 from actions.common.naming import named_orders, named_parcels, unspared
 from actions.common.specs import asks_for_another
-from actions.core import flow, words
+from actions.core import words
+from actions.core.form import flow
 from actions.core.registry import task_named
 from actions.core.skill import Task
 from actions.core.visit import Visit

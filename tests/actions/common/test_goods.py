@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.common.goods import mentioned, told_pieces
-from actions.core.fields import Option
+from actions.core.form.fields import Option
 
 GOODS = (
     Option(value="1", words=("不锈钢保温杯", "steel thermos")),

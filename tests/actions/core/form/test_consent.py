@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from actions.core.consent import Consent, agrees, consent, doubts, only_thinks, only_waits
+from actions.core.form.consent import Consent, agrees, consent, doubts, only_thinks, only_waits
 from actions.core.turn import Turn
 
 YES = (

@@ -12,17 +12,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.common.naming import named_orders
-from actions.core import beside, flow, giving_up, holding_off, words
-from actions.core.consent import Consent, is_courtesy
+from actions.core import words
+from actions.core.form import flow
+from actions.core.form.consent import Consent, is_courtesy
 from actions.core.registry import TASKS, task_named
-from actions.core.requests import asked_in, is_asking, is_like, parts
-from actions.core.together import QUICK
+from actions.core.reversals import giving_up, holding_off
+from actions.core.several import beside
+from actions.core.several.requests import asked_in, is_asking, is_like, parts
+from actions.core.several.together import QUICK
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from actions.core.fields import Field
+    from actions.core.form.fields import Field
     from actions.core.skill import Task
     from actions.core.turn import Turn
     from actions.core.visit import Visit

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from actions.core import words
-from actions.core.consent import Consent, consent, is_courtesy
-from actions.core.fields import CALLS, FREE_INTENTS, ConfirmField, Field, TextField
+from actions.core.form.consent import Consent, consent, is_courtesy
+from actions.core.form.fields import CALLS, FREE_INTENTS, ConfirmField, Field, TextField
 from actions.core.registry import TASKS
 from actions.core.turn import Turn
 from actions.core.visit import Visit

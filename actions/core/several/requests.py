@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from actions.core import some_of_each
-from actions.core.giving_up import WANTED
+from actions.core.reversals.giving_up import WANTED
+from actions.core.several import some_of_each
 from handoff.wording.texts import simplified
 
 MOST = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.requests import requests
-from actions.core.some_of_each import apart
+from actions.core.several.requests import requests
+from actions.core.several.some_of_each import apart
 from tests.actions.chat import Begin
 
 GOODS = ("T恤", "四件套", "T-shirt", "水壶", "保温杯")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from actions.common.naming import named_orders
 from actions.core import attendance
-from actions.core.giving_up import says_not_now
 from actions.core.registry import FACTS, TASKS
-from actions.core.requests import asked_in, is_asking, is_like, parts, unwanted
+from actions.core.reversals.giving_up import says_not_now
+from actions.core.several.requests import asked_in, is_asking, is_like, parts, unwanted
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:

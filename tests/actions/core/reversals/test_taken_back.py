@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.taken_back import cut, kept
+from actions.core.reversals.taken_back import cut, kept
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core import giving_up, words
+from actions.core import words
+from actions.core.reversals import giving_up
 from actions.core.turn import Turn
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.one_breath import read
+from actions.core.reversals.one_breath import read
 from actions.core.turn import REQUESTED, Turn
 from tests.actions.chat import Begin
 from tests.actions.customers import AT_STATION, DELIVERED, MOVING, PAID

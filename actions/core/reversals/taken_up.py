@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from actions.core import flow
-from actions.core.consent import acts
+from actions.core.form import flow
+from actions.core.form.consent import acts
 from actions.core.registry import task_named
 from handoff.wording.texts import simplified
 

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions.core import holding_off, words
-from actions.core.consent import is_courtesy
-from actions.core.fields import CALLS
-from actions.core.requests import asked_in, is_asking, parts
-from actions.core.taken_back import kept
+from actions.core import words
+from actions.core.form.consent import is_courtesy
+from actions.core.form.fields import CALLS
+from actions.core.reversals import holding_off
+from actions.core.reversals.taken_back import kept
+from actions.core.several.requests import asked_in, is_asking, parts
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:

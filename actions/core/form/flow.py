@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from actions.core import together
 from actions.core.registry import task_named
+from actions.core.several import together
 from actions.shop.errors import OutcomeUnknown, Unavailable
 
 if TYPE_CHECKING:
-    from actions.core.fields import Field
+    from actions.core.form.fields import Field
     from actions.core.skill import Task
     from actions.core.visit import Visit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.requests import parts, requests
+from actions.core.several.requests import parts, requests
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core import holding_off
+from actions.core.reversals import holding_off
 from actions.core.turn import REQUESTED, Turn
 from actions.shop.client import HttpShop
 from actions.shop.model import OrderState

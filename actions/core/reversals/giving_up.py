@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.core import holding_off, words
+from actions.core import words
+from actions.core.reversals import holding_off
 from actions.core.turn import Turn
 from handoff.wording.texts import simplified
 

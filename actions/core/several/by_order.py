@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.common.naming import listed, most_like, named_orders, unspared
-from actions.core.requests import asked_in, is_asking, is_like, parts
+from actions.core.several.requests import asked_in, is_asking, is_like, parts
 from handoff.wording.texts import simplified
 
 if TYPE_CHECKING:

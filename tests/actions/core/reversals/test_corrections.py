@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core.corrections import right_value
+from actions.core.reversals.corrections import right_value
 from actions.core.turn import REQUESTED, Turn
 from actions.shop.client import HttpShop
 from tests.actions.chat import Answer, Begin, Chat

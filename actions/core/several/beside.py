@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actions.common.naming import most_like, named_items, named_orders
-from actions.core import by_order, faults, flow, show, together
+from actions.core import faults, show
+from actions.core.form import flow
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Json, Reply
-from actions.core.requests import requests
-from actions.core.together import QUICK
+from actions.core.several import by_order, together
+from actions.core.several.requests import requests
+from actions.core.several.together import QUICK
 from actions.shop.errors import NotFound, Refused
 from actions.shop.model import OrderState
 from handoff.wording.texts import load_texts, simplified

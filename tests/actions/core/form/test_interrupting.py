@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.core import interrupting
+from actions.core.form import interrupting
 from actions.core.turn import REQUESTED, Turn
 from tests.actions.chat import Begin
 

@@ -12,12 +12,15 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.core import corrections, faults, flow, giving_up, holding_off, interrupting, together, words
-from actions.core.consent import Consent, consent, only_thinks
-from actions.core.fields import FREE_INTENTS, ChoiceField, ConfirmField, Field
+from actions.core import faults, words
+from actions.core.form import flow, interrupting
+from actions.core.form.consent import Consent, consent, only_thinks
+from actions.core.form.fields import FREE_INTENTS, ChoiceField, ConfirmField, Field
 from actions.core.registry import TASKS, task_named
 from actions.core.reply import Choice
-from actions.core.requests import asks_for
+from actions.core.reversals import corrections, giving_up, holding_off
+from actions.core.several import together
+from actions.core.several.requests import asks_for
 from actions.core.skill import Event, Skill, Task
 from actions.core.turn import REQUESTED
 from actions.core.visit import TASK_SLOTS, Visit

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from actions.core import words
-from actions.core.consent import Consent, consent
+from actions.core.form.consent import Consent, consent
 from actions.core.reply import Choice
 from handoff.wording.texts import simplified
 
