@@ -87,6 +87,7 @@ _WRONG = re.compile(
 # Ends in a row of dots, or grants a thing before its but ("好是好"): no yes is in it.
 _TRAILS_OFF = re.compile(r"(…|\.\.|。。)\s*$|(好|行|对|可以)(倒|却)?是\2")
 _ASKS = re.compile(r"[?？]|[吗么嘛]|(\S{1,2})[不唔]\1")
+_MURMUR = re.compile(r"^([嗯恩唔哦噢喔]|ok(ay)?|kk?|mm+|[\s,，.。~～!！])+$")
 _UNSURE = re.compile(r"不确定|不急|不着急|唔(确定|肯定)|\bnot (so |really |quite )?sure\b")
 # Asks to wait, and nothing else: what was said stands, whatever was asked.
 _ONLY_WAITS = re.compile(
@@ -113,7 +114,7 @@ def consent(turn: Turn) -> Consent:
     if not turn.text:
         return {"affirm": Consent.YES, "deny": Consent.NO}.get(turn.intent, Consent.UNCLEAR)
     if agrees(turn):
-        return Consent.YES
+        return Consent.UNCLEAR if _nods_at_an_answer(turn) else Consent.YES
     text = simplified(turn.text).lower()
     if len(text) > (SHORT_LATIN if text.isascii() else SHORT):
         return Consent.UNCLEAR
@@ -135,6 +136,11 @@ def agrees(turn: Turn) -> bool:
         agreed = agreed or found.lastgroup == "yes"
         at = found.end()
     return agreed
+
+
+def _nods_at_an_answer(turn: Turn) -> bool:
+    """A murmur below the answer to something else, with the summary again under it: which of the two it nods at is open."""
+    return bool(turn.slots.get("returns")) and _MURMUR.match(turn.text.lower()) is not None
 
 
 def is_courtesy(text: str) -> bool:

@@ -165,6 +165,7 @@ class ValidateRequestForm(Skill):
         if taken is Consent.WRONG:
             return await self._reject(visit, task, confirm)
         if visit.turn.intent == "affirm" or words.is_filler(visit.turn):
+            visit.put("returns", None)
             await self._ask_again(visit, confirm)
             return confirm.slot
         return ""

@@ -56,6 +56,25 @@ async def test_a_hesitation_is_waited_for(chat: Begin, said: str, intent: str) -
     assert (await customer.say("确认", "affirm")).changed
 
 
+@pytest.mark.parametrize("said", ["嗯嗯", "嗯", "ok"])
+async def test_a_murmur_below_another_answer_is_no_yes_to_the_summary(
+    chat: Begin, shop: HttpShop, said: str
+) -> None:
+    customer = await confirming(chat)
+    await customer.say("等一下，七天无理由怎么算", "return_policy")
+    answer = await customer.say(said, "affirm")
+    assert answer.changed == []
+    assert shop.orders(PAID)[0].state is OrderState.PAID
+    assert customer.slots[REQUESTED] == "confirm"
+    assert (await customer.say(said, "affirm")).changed
+
+
+async def test_a_clear_yes_below_another_answer_is_one(chat: Begin) -> None:
+    customer = await confirming(chat)
+    await customer.say("等一下，七天无理由怎么算", "return_policy")
+    assert (await customer.say("确认", "affirm")).changed
+
+
 @pytest.mark.parametrize("said", ["好慢", "嗯？", "收到", "哦"])
 async def test_what_is_no_clear_yes_is_told_what_would_be_one(chat: Begin, said: str) -> None:
     customer = await confirming(chat)
