@@ -53,6 +53,17 @@ async def test_two_agents_see_each_others_claims_at_once(world: World, url: str,
         await expect(li.mine).to_have_count(0)
 
 
+async def test_the_same_word_is_shown_once_however_often_it_is_said(
+    world: World, url: str, browser: Browser
+) -> None:
+    async with seats(browser, url, "wang") as (wang,):
+        for _ in range(3):
+            async with wang.page.expect_response("**/claim-next"):
+                await wang.page.keyboard.press("F2")
+        await expect(wang.page.locator(".toast")).to_have_count(1)
+        await expect(wang.page.locator(".toast")).to_contain_text("没有人在等")
+
+
 async def test_everything_known_stands_beside_the_conversation(
     world: World, url: str, browser: Browser
 ) -> None:
