@@ -83,3 +83,11 @@ async def test_a_question_about_the_station_is_answered_and_changes_no_wish(chat
     assert answer.asked("handoff") == []
     assert answer.changed == []
     assert customer.slots["option"] == "refuse"
+
+
+async def test_a_murmur_below_the_stations_hours_refuses_nothing(chat: Begin) -> None:
+    customer = chat(AT_STATION)
+    await customer.say("拒收", "change_delivery")
+    await customer.say("等一下，驿站几点关门", "chitchat", also=["track_shipment"])
+    assert (await customer.say("嗯嗯", "affirm")).changed == []
+    assert (await customer.say("确认", "affirm")).changed

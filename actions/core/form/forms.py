@@ -198,7 +198,8 @@ class ValidateRequestForm(Skill):
             if self._offered_again(visit, task, missing):
                 return missing.slot
         else:
-            visit.put("returns", None)
+            # What a field itself has answered comes between the summaries as well.
+            visit.put("returns", 1 if visit.reply.spoken and isinstance(missing, ConfirmField) else None)
             if visit.turn.text and visit.turn.requested == missing.slot and not _changed(visit):
                 await self._ask_again(visit, missing)
                 return missing.slot
