@@ -39,19 +39,27 @@ class Visit:
         await self.input.fill(text)
         await self.input.press("Enter")
 
-    async def kept(self, who: str = "guest") -> dict[str, Any]:
-        """What the browser keeps over a reload."""
-        kept: dict[str, Any] = await self.page.evaluate(
-            "key => JSON.parse(localStorage.getItem(key))", f"frontdesk:{who}"
+    async def waiting(self) -> list[str]:
+        """Texts of a guest that the browser keeps over a reload until the server has taken them."""
+        texts: list[str] = await self.page.evaluate(
+            """Object.entries(localStorage)
+              .filter(([key]) => key.startsWith("frontdesk:guest:"))
+              .map(([, item]) => JSON.parse(item).text)"""
         )
-        return kept
+        return sorted(texts)
+
+    async def settled(self) -> None:
+        """The server has told the browser that it has all of it: the log may be ahead of that answer."""
+        await self.page.wait_for_function(
+            "() => !Object.keys(localStorage).some((key) => key.startsWith('frontdesk:guest:'))"
+        )
 
     async def conversation(self, who: str = "guest") -> str:
         """Id of the conversation, once there is one."""
-        await self.page.wait_for_function(
-            "key => JSON.parse(localStorage.getItem(key))?.session", arg=f"frontdesk:{who}"
+        session = await self.page.wait_for_function(
+            "key => JSON.parse(localStorage.getItem(key))?.session?.session", arg=f"frontdesk:{who}"
         )
-        return str((await self.kept(who))["session"]["session"])
+        return str(await session.json_value())
 
     async def logged(self) -> list[str]:
         """The customer's messages as the server has them."""

@@ -11,7 +11,7 @@ export class Chat {
     this.online = true;
     this.memory = new Memory(host.identity ? whoIn(host.identity) : "guest");
     this.api = new Api(host.base);
-    this.api.token = this.memory.kept.session?.token || null;
+    this.api.token = this.memory.session?.token || null;
     const status = (online) => this.status(online);
     this.line = new Line(this.api, { heard: (frame) => host.heard(frame), status, lost: () => this.lost() });
     this.outbox = new Outbox(this.api, this.memory, {
@@ -48,9 +48,8 @@ export class Chat {
 
   async begin() {
     if (!this.started) {
-      let { session } = this.memory.read();
-      if (!session) this.memory.keepSession((session = await this.open()));
-      this.api.token = session.token;
+      const session = this.memory.session || (await this.open());
+      this.api.token = (this.memory.session = session).token;
     }
     if (!this.closed) this.line.start();
   }
@@ -77,7 +76,7 @@ export class Chat {
     this.line.stop();
     this.line.cursor = "0";
     this.api.token = null;
-    this.memory.keepSession(null);
+    this.memory.session = null;
     this.host.reset();
   }
 

@@ -1,60 +1,55 @@
 // What outlives a reload, for each visitor apart: the session, and what was written but not yet taken.
+// Without storage (private window, blocked, full) the conversation lives as long as the page.
+const attempt = (act) => {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+};
+const keysOf = (storage, start) => Object.keys(storage).filter((key) => key.startsWith(start));
+const readFrom = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
+
 export class Memory {
   constructor(who) {
-    this.key = `frontdesk:${who}`;
-    this.kept = { session: null, outbox: [] };
-    this.done = new Set();
-    this.read();
+    this.key = `frontdesk:${encodeURIComponent(who)}`;
+    this.waiting = `${this.key}:`;
   }
 
-  /** What another page of this browser may have kept meanwhile. */
-  read() {
-    try {
-      Object.assign(this.kept, JSON.parse(localStorage.getItem(this.key)));
-    } catch {
-      // no storage (private window, blocked by the browser): the conversation lives as long as the page
-    }
-    return this.kept;
+  get session() {
+    return readFrom(this.key)?.session;
   }
 
-  keepSession(session) {
-    this.read();
-    this.write({ session });
+  set session(session) {
+    this.write(this.key, { session });
   }
 
-  /** Keeps these; what another page wrote and has not sent yet stays too. */
-  keepOutbox(items) {
-    const before = this.kept.outbox;
-    const ids = new Set(items.map(({ id }) => id));
-    for (const { id } of before) if (!ids.has(id)) this.done.add(id);
-    const others = this.read().outbox.filter(({ id }) => !ids.has(id) && !this.done.has(id));
-    this.write({ outbox: [...items, ...others] });
-    this.kept.outbox = items;
+  /** Oldest first; other pages' of this browser too. */
+  outbox() {
+    const kept = attempt(() => keysOf(localStorage, this.waiting).map(readFrom)) || [];
+    return kept.filter(Boolean).sort((one, other) => one.at_ms - other.at_ms);
   }
 
-  write(change) {
-    Object.assign(this.kept, change);
-    const { outbox } = this.kept;
-    for (const some of [outbox, outbox.filter((item) => !item.photo)]) { // photos are what fills a storage
-      try {
-        return localStorage.setItem(this.key, JSON.stringify({ ...this.kept, outbox: some }));
-      } catch {
-        // tried with less; else as above
-      }
-    }
+  /** Each under a key of its own: pages that share one list write over each other. */
+  keep(item) {
+    this.write(this.waiting + item.id, item);
+  }
+
+  forget(id) {
+    attempt(() => localStorage.removeItem(this.waiting + id));
+  }
+
+  write(key, value) {
+    attempt(() => localStorage.setItem(key, JSON.stringify(value)));
   }
 
   /** What is being written, kept with this page and not with the browser; without `text` what it was. */
   draft(text) {
-    try {
-      return text === undefined ? sessionStorage.getItem(this.key) : sessionStorage.setItem(this.key, text);
-    } catch {
-      // as above
-    }
+    return attempt(() => (text === undefined ? sessionStorage.getItem(this.key) : sessionStorage.setItem(this.key, text)));
   }
 
   static forgetAll() {
-    for (const kept of [localStorage, sessionStorage]) for (const key of Object.keys(kept)) if (key.startsWith("frontdesk:")) kept.removeItem(key);
+    for (const storage of [localStorage, sessionStorage]) for (const key of keysOf(storage, "frontdesk:")) storage.removeItem(key);
   }
 }
 

@@ -13,31 +13,33 @@ export class Outbox {
   /** `ready()` resolves when there is a session; `taken(item, id)`, `changed()`, `status(online)`, `lost()` tell. */
   constructor(api, memory, tell) {
     Object.assign(this, { api, memory, tell });
-    this.items = memory.kept.outbox;
+    this.items = memory.outbox();
     this.busy = false;
     this.waits = 1000;
   }
 
-  add(item) {
-    this.items.push({ id: newId(), at_ms: Date.now(), ...item });
-    this.keep();
+  add(written) {
+    const item = { id: newId(), at_ms: Date.now(), ...written };
+    this.items.push(item);
+    this.keep(item);
     this.flush();
   }
 
   retry(id) {
     const item = this.items.find((one) => one.id === id);
     delete item.refused;
-    this.keep();
+    this.keep(item);
     this.flush();
   }
 
   drop(id) {
     this.items = this.items.filter((one) => one.id !== id);
-    this.keep();
+    this.memory.forget(id);
+    this.tell.changed();
   }
 
-  keep() {
-    this.memory.keepOutbox(this.items.map(({ progress, ...item }) => item));
+  keep({ progress, ...item }) {
+    this.memory.keep(item);
     this.tell.changed();
   }
 
@@ -68,8 +70,7 @@ export class Outbox {
       if (item.photo && !item.file) await this.upload(item);
       const { id, text, choice, file } = item;
       const taken = await this.api.send({ client_message_id: id, text: choice || file ? undefined : text, choice, file });
-      this.items = this.items.filter((one) => one !== item);
-      this.keep();
+      this.drop(id);
       this.renewed = false;
       this.tell.status(true);
       this.tell.taken(item, taken.id);
@@ -81,7 +82,7 @@ export class Outbox {
         this.renewed = true;
       } else if (error instanceof Refused) {
         item.refused = error.code;
-        this.keep();
+        this.keep(item);
       } else throw error;
     }
   }
@@ -92,6 +93,6 @@ export class Outbox {
       this.tell.changed();
     });
     item.file = stored.file;
-    this.keep();
+    this.keep(item);
   }
 }
