@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.work import material, models
-from bot.nlu.dialogue.model import turns_of
+from bot.nlu.dialogue.turns import turns_of
 from bot.nlu.learning.features import Features
 from bot.nlu.message.intents import Bars
 from bot.nlu.replay import replay

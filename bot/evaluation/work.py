@@ -13,8 +13,10 @@ from bot.evaluation.replays import Replayed, beside
 from bot.evaluation.scores import Guess
 from bot.evaluation.slips import Slips
 from bot.nlu.dialogue.dialogues import Dialogue
-from bot.nlu.dialogue.model import DialogueModel, Turn, turns_of
+from bot.nlu.dialogue.model import DialogueModel
 from bot.nlu.dialogue.scene import Scene
+from bot.nlu.dialogue.turns import Turn, turns_of
+from bot.nlu.dialogue.wording import Worded
 from bot.nlu.message import emotion, intents
 from bot.nlu.message.emotion import EmotionModel
 from bot.nlu.message.intents import Bars, IntentModel, Meaning
@@ -73,7 +75,9 @@ def dialogues_fold(root: Path, archive: Path, folds: int, fold: int) -> list[Rep
     fold_of = dealt([_kind(one) for one in dialogues], [one.id for one in dialogues], folds)
     held_out = {one.id for one, of in zip(dialogues, fold_of, strict=True) if of == fold}
     singles, known, feelings = models(archive)
-    model = DialogueModel.fit(singles, [one for one in _turns(root) if one.dialogue not in held_out])
+    model = DialogueModel.fit(
+        singles, Worded.of([one for one in _turns(root) if one.dialogue not in held_out])
+    )
     understanding = Understanding(known, feelings, model)
     return replayed(understanding, [one for one in dialogues if one.id in held_out])
 

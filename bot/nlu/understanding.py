@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.dialogue import model as dialogue_model
-from bot.nlu.dialogue.dialogues import Dialogue
-from bot.nlu.dialogue.model import ANY, DialogueModel, turns_of
+from bot.nlu.dialogue.model import ANY, DialogueModel
 from bot.nlu.dialogue.scene import Scene
-from bot.nlu.learning.halves import each
+from bot.nlu.dialogue.wording import Worded
+from bot.nlu.learning.beside import each
 from bot.nlu.message import emotion, intents
 from bot.nlu.message.emotion import PLAIN_INTENTS, EmotionModel, Example, Felt
 from bot.nlu.message.intents import NOT_UNDERSTOOD, TOPIC, Bars, IntentModel, Meaning
@@ -137,10 +137,11 @@ class Understanding:
         texts: Sequence[str],
         labels: Sequence[str],
         feelings: Sequence[Example],
-        dialogues: Sequence[Dialogue],
+        dialogues: Callable[[], Worded],
         bars: Bars | None = None,
     ) -> Understanding:
-        """Messages with their intents ("intent/topic"), messages with their emotions, dialogues. Raises ValueError."""
+        """Messages with their intents ("intent/topic"), messages with their emotions; dialogues, asked for when the models of
+        single messages are there. Raises ValueError."""
         pairs = zip(texts, labels, strict=True)
         plain = [text for text, label in pairs if label.partition(TOPIC)[0] in PLAIN_INTENTS]
         fits: list[Callable[[], Any]] = [
@@ -149,7 +150,8 @@ class Understanding:
         ]
         emotions, intents = each(_call, fits)
         singles = Singles(intents, emotions)
-        within = DialogueModel.fit(singles, turns_of(dialogues)) if dialogues else None
+        worded = dialogues()
+        within = DialogueModel.fit(singles, worded) if worded.turns else None
         return cls(intents, emotions, within, bars)
 
     def save(self, folder: Path) -> None:

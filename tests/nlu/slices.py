@@ -9,7 +9,9 @@ from pathlib import Path
 
 from bot.check.examples import read_examples
 from bot.nlu.dialogue.dialogues import Dialogue, read_dialogues
-from bot.nlu.dialogue.model import DialogueModel, turns_of
+from bot.nlu.dialogue.model import DialogueModel
+from bot.nlu.dialogue.turns import turns_of
+from bot.nlu.dialogue.wording import Worded
 from bot.nlu.fingerprints import DIALOGUES, EMOTION_DATA, ROOT
 from bot.nlu.message import emotion
 from bot.nlu.message.emotion import PLAIN_INTENTS, EmotionModel
@@ -30,7 +32,7 @@ class Trained:
         self.intents = IntentModel.fit(texts, labels)
         self.emotions = EmotionModel.fit(emotion.read_examples(EMOTION_DATA)[::EACH_FEELING], calm)
         self.singles = Singles(self.intents, self.emotions)
-        self.within = DialogueModel.fit(self.singles, turns_of(dialogues))
+        self.within = DialogueModel.fit(self.singles, Worded.of(turns_of(dialogues)))
         self.understanding = Understanding(self.intents, self.emotions, self.within)
         self.alone = Understanding(self.intents, self.emotions)
 

@@ -19,6 +19,8 @@ from bot.evaluation.comparison import Figure, write_accepted
 from bot.evaluation.material import read, read_messages, trained_label
 from bot.evaluation.measuring import measure, tasks
 from bot.evaluation.scores import Guess
+from bot.nlu.dialogue.turns import turns_of
+from bot.nlu.dialogue.wording import Worded
 from bot.nlu.understanding import Understanding
 from tests.nlu.conftest import FIXTURES
 
@@ -75,7 +77,9 @@ def model(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     known = read(project)
     texts, labels = [one.text for one in known.messages], [trained_label(one) for one in known.messages]
     folder = tmp_path_factory.mktemp("model")
-    Understanding.fit(texts, labels, known.feelings, known.dialogues).save(folder)
+    Understanding.fit(texts, labels, known.feelings, lambda: Worded.of(turns_of(known.dialogues))).save(
+        folder
+    )
     archive = folder / "tiny.tar.gz"
     with tarfile.open(archive, "w:gz") as packed:
         for file in folder.glob("*.npz"):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.nlu.dialogue.course import About, requests
-from bot.nlu.dialogue.first_look import Glances, Turn, log_softmax
+from bot.nlu.dialogue.first_look import Glances, log_softmax
 from bot.nlu.dialogue.layout import IMPOSSIBLE, Layout
+from bot.nlu.dialogue.turns import Turn
 
 _CONCERN = 2.0  # how much more a request weighs than talk
 _RIDGE = 1.0

@@ -15,6 +15,7 @@ from handoff.escalation.signals import FAMILY
 
 IMPOSSIBLE = 1e-4
 _REMEMBERED = 0.85  # a turn further back counts this much less for what the dialogue is about
+_SLIGHT = 0.05  # a request less likely than this is none: four of five numbers, and they taught nothing
 
 
 class Singles(Protocol):
@@ -93,6 +94,7 @@ class Layout:
             about += weight * singles.probabilities(turn.quote)
             weight *= _REMEMBERED
         found: np.ndarray = np.minimum(about, 2.0) / 2 * self._requests
+        found[found < _SLIGHT] = 0
         return found
 
 

@@ -7,7 +7,7 @@ texts, a second one (`second_look`) by what the dialogue is about and how it has
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,16 @@ import numpy as np
 
 from bot.nlu.dialogue import course
 from bot.nlu.dialogue.choice import Views
-from bot.nlu.dialogue.dialogues import Dialogue
-from bot.nlu.dialogue.first_look import ANY, CALLS, FirstLook, Turn
+from bot.nlu.dialogue.first_look import ANY, CALLS, FirstLook
 from bot.nlu.dialogue.layout import Singles
 from bot.nlu.dialogue.scene import Scene
 from bot.nlu.dialogue.second_look import SecondLook
+from bot.nlu.dialogue.wording import Worded
 from bot.nlu.learning import linear
 from bot.nlu.message.emotion import LABELS as MOODS
 from bot.nlu.message.emotion import NEGATIVE
-from handoff.escalation.signals import TurnSignals, signals_from_text
 
-__all__ = ["ANY", "FILE", "DialogueModel", "Reading", "Turn", "turns_of"]
+__all__ = ["ANY", "FILE", "DialogueModel", "Reading"]
 FILE = "dialogue.npz"
 _FOLDS = 2
 
@@ -53,10 +52,10 @@ class DialogueModel:
         self._labels = {label: at for at, label in enumerate(singles.labels)}
 
     @classmethod
-    def fit(cls, singles: Singles, turns: Sequence[Turn]) -> DialogueModel:
+    def fit(cls, singles: Singles, worded: Worded) -> DialogueModel:
         """Raises ValueError when the dialogues have fewer than two intents, emotions, or no handoff."""
-        first, dense, unseen = FirstLook.fit(singles, turns, _FOLDS)
-        return cls(singles, first, SecondLook.fit(singles.labels, first.layout, turns, dense, unseen))
+        first, dense, unseen = FirstLook.fit(singles, worded, _FOLDS)
+        return cls(singles, first, SecondLook.fit(singles.labels, first.layout, worded.turns, dense, unseen))
 
     def read(self, text: str, scene: Scene) -> Reading:
         dense = self._layout.row(self._singles, text, scene)
@@ -82,36 +81,6 @@ class DialogueModel:
         arrays = linear.load(folder / FILE)
         first = FirstLook.from_arrays(singles, arrays)
         return cls(singles, first, SecondLook.from_arrays(singles.labels, first.layout, arrays))
-
-
-def turns_of(dialogues: Sequence[Dialogue]) -> list[Turn]:
-    """Every customer message with its scene, as a replay would meet it; of earlier ones only what their words say."""
-    return [turn for dialogue in dialogues for turn in _turns(dialogue)]
-
-
-def _turns(dialogue: Dialogue) -> list[Turn]:
-    found: list[Turn] = []
-    history: list[TurnSignals] = []
-    said: list[str] = []
-    answered = True
-    for at, entry in enumerate(dialogue.entries):
-        if not entry.by_customer:
-            said = [*said, entry.text] if answered else [entry.text]
-            answered = True
-            continue
-        found.append(
-            Turn(
-                dialogue=dialogue.id,
-                text=entry.text,
-                scene=Scene.at(said, history, answered=answered),
-                intent=entry.intent,
-                emotion=entry.emotion,
-                handoff=entry.handoff,
-            )
-        )
-        history.append(signals_from_text(entry.text, turn=at, answered=answered))
-        answered = False
-    return found
 
 
 def _moods(first: np.ndarray, upset: float) -> dict[str, float]:

@@ -12,9 +12,10 @@ import numpy as np
 
 from bot.nlu.dialogue.choice import Choice, Views, abouts, candidates
 from bot.nlu.dialogue.course import About, Mood, requests
-from bot.nlu.dialogue.first_look import Glances, Turn
+from bot.nlu.dialogue.first_look import Glances
 from bot.nlu.dialogue.layout import Layout
-from bot.nlu.learning.halves import each
+from bot.nlu.dialogue.turns import Turn
+from bot.nlu.learning.beside import each
 from bot.nlu.learning.trees import Trees
 from bot.nlu.message.emotion import LABELS as MOODS
 from bot.nlu.message.emotion import NEGATIVE

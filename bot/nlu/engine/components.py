@@ -15,8 +15,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fingerprints
-from bot.nlu.dialogue.dialogues import read_dialogues
 from bot.nlu.dialogue.scene import Scene
+from bot.nlu.engine import ahead
 from bot.nlu.message.emotion import read_examples
 from bot.nlu.message.intents import TOPIC
 from bot.nlu.text import entities
@@ -144,7 +144,7 @@ class MessageReader(_Part):
             [one.get(TEXT) for one in examples],
             [_label(one) for one in examples],
             read_examples(fingerprints.EMOTION_DATA),
-            read_dialogues(fingerprints.DIALOGUES),
+            ahead.worded,
             bars_from(self._config),
         )
         with self._storage.write_to(self._resource) as folder:

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.nlu.engine import quiet
+from bot.nlu.engine import ahead, quiet
 from bot.nlu.text.remembered import Remembered
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,9 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     quiet.before_import()
     gc.disable()  # what training makes it keeps: looking through it for garbage took a tenth of the time
+    Remembered.forget_nothing()
     _tell({"step": "import"})
     try:
-        train(chosen.config, chosen.domain, chosen.data or training_data(ROOT), chosen.out)
+        with ahead.begun():
+            train(chosen.config, chosen.domain, chosen.data or training_data(ROOT), chosen.out)
     except Exception as error:
         print(f"error: {_one_line(error)}", file=sys.stderr)
         return 1
@@ -65,7 +67,6 @@ def train(config: Path, domain: Path, data: list[Path], out: Path) -> None:
 
     quiet.after_import()
     _copy_less()
-    Remembered.forget_nothing()
     hooks = logging.getLogger("rasa.engine.training.hooks")
     hooks.setLevel(logging.INFO)
     hooks.propagate = False

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.learning import dropout, linear
+from bot.nlu.learning.beside import each
 from bot.nlu.learning.features import Features, Vector
-from bot.nlu.learning.halves import each
 from bot.nlu.learning.linear import Linear
 from bot.nlu.text import clauses
 from bot.nlu.text.normal import normalise

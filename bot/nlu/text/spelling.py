@@ -78,7 +78,7 @@ class Spelling:
         strange = [] if text.isascii() else self._strange(text)
         if not strange:
             return
-        tokens = list(spans(text))
+        tokens = spans(text)
         done = 0
         for first, (_, start) in enumerate(tokens):
             for last in range(min(first + _LONGEST, len(tokens)), first, -1):

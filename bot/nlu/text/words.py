@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,11 +26,11 @@ def warm_up() -> None:
     _dictionary()
 
 
-def spans(text: str) -> Iterator[tuple[str, int]]:
+@Remembered
+def spans(text: str) -> tuple[tuple[str, int], ...]:
     """Words of a text with where each begins; blanks are left out. Numbers and Latin words stay whole."""
-    for word, start, _ in _dictionary().tokenize(text, HMM=False):
-        if not word.isspace():
-            yield word, start
+    found = _dictionary().tokenize(text, HMM=False)
+    return tuple((word, start) for word, start, _ in found if not word.isspace())
 
 
 @Remembered

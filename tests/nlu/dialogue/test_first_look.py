@@ -8,8 +8,9 @@ import pytest
 from bot.nlu.dialogue.dialogues import Dialogue, Entry
 from bot.nlu.dialogue.first_look import FirstLook
 from bot.nlu.dialogue.layout import Layout
-from bot.nlu.dialogue.model import turns_of
 from bot.nlu.dialogue.scene import Scene
+from bot.nlu.dialogue.turns import turns_of
+from bot.nlu.dialogue.wording import Worded
 from tests.nlu import slices
 from tests.nlu.slices import Trained
 
@@ -19,7 +20,7 @@ FEW = slices.dialogues()[::8]
 @pytest.fixture(scope="module")
 def fitted(trained: Trained) -> tuple[FirstLook, np.ndarray, np.ndarray]:
     """A model, its turns' dense features, and its view of the intents of the very turns it was fitted on."""
-    look, dense, glances = FirstLook.fit(trained.singles, turns_of(FEW), folds=1)
+    look, dense, glances = FirstLook.fit(trained.singles, Worded.of(turns_of(FEW)), folds=1)
     return look, dense, glances.intents
 
 
@@ -38,7 +39,7 @@ def test_one_message_is_seen_as_many_are(
 def test_dialogues_of_another_taxonomy_are_refused(trained: Trained) -> None:
     entry = Entry(who="customer", text="在吗", intent="no_intent_of_ours")
     with pytest.raises(ValueError, match="one taxonomy"):
-        FirstLook.fit(trained.singles, turns_of([Dialogue(id="d", entries=(entry,))]), folds=2)
+        FirstLook.fit(trained.singles, Worded.of(turns_of([Dialogue(id="d", entries=(entry,))])), folds=2)
 
 
 def test_the_layout_is_the_same_whichever_moods_the_data_has(trained: Trained) -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.dialogue.dialogues import Dialogue, Entry
-from bot.nlu.dialogue.model import ANY, DialogueModel, Reading, Turn, turns_of
+from bot.nlu.dialogue.model import ANY, DialogueModel, Reading
 from bot.nlu.dialogue.scene import Scene
+from bot.nlu.dialogue.turns import Turn, turns_of
+from bot.nlu.dialogue.wording import Worded
 from handoff.escalation.policy import load_policy
 from handoff.escalation.reasons import REASONS
 from handoff.escalation.signals import FAMILY, NEGATIVE, TurnSignals, signals_from_parse
@@ -157,24 +158,8 @@ def test_a_saved_model_reads_exactly_as_before(trained: Trained, tmp_path: Path)
 
 def test_the_same_dialogues_give_the_same_model(trained: Trained) -> None:
     turns = turns_of(slices.dialogues()[:12])
-    one, other = (DialogueModel.fit(trained.singles, turns) for _ in range(2))
+    one, other = (DialogueModel.fit(trained.singles, Worded.of(turns)) for _ in range(2))
     assert all(same(one.read(turn.text, turn.scene), other.read(turn.text, turn.scene)) for turn in turns)
-
-
-def test_what_is_fitted_on_is_what_a_replay_meets(trained: Trained) -> None:
-    """Words of the service since the last message, a further piece without an answer, and all turns before."""
-    entries = ["s:您好", "s:在的", "c:在吗", "c:快递呢", "s:在路上", "c:好的"]
-    who = {"c": "customer", "s": "service"}
-    dialogue = Dialogue(
-        id="one",
-        entries=tuple(Entry(who=who[entry[0]], text=entry[2:], intent="chitchat") for entry in entries),
-    )
-    turns = turns_of([dialogue])
-    assert [(turn.text, turn.scene.said, turn.scene.answered) for turn in turns] == [
-        ("在吗", "您好 在的", True), ("快递呢", "您好 在的", False), ("好的", "在路上", True),
-    ]  # fmt: skip
-    assert [[one.quote for one in turn.scene.history] for turn in turns] == [[], ["在吗"], ["在吗", "快递呢"]]
-    assert [one.answered for one in turns[-1].scene.history] == [True, False]
 
 
 @pytest.mark.parametrize("labels", [("affirm", "calm", ()), ("not_of_ours", "calm", ("loop",))])
@@ -187,4 +172,4 @@ def test_dialogues_that_teach_nothing_are_refused(
         for at in range(4)
     ]
     with pytest.raises(ValueError, match=r"class|no intent of the dialogues"):
-        DialogueModel.fit(trained.singles, turns)
+        DialogueModel.fit(trained.singles, Worded.of(turns))

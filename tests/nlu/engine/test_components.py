@@ -100,7 +100,7 @@ async def test_the_topic_of_an_example_is_trained(tmp_path: Path, monkeypatch: p
 
     few = emotion.read_examples(fingerprints.EMOTION_DATA)[:: slices.EACH_FEELING]
     monkeypatch.setattr("bot.nlu.engine.components.read_examples", lambda folder: few)
-    monkeypatch.setattr("bot.nlu.engine.components.read_dialogues", lambda folder: [])
+    monkeypatch.setattr("bot.nlu.engine.ahead.read_dialogues", lambda folder: [])
     examples = [
         example("今天天气", "out_of_scope", topic="pastime"), example("明天天气", "out_of_scope", topic="pastime"),
         example("你们招人吗", "out_of_scope"), example("还招人吗", "out_of_scope"),
