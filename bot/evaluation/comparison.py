@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 VERSION = 1
+_KEPT = 4  # digits of a figure in the file: what differs behind them is no change
 FELL, ROSE, SAME, NEW = "fell", "rose", "same", "new"
 
 
@@ -50,7 +51,7 @@ def compare(now: Sequence[Figure], accepted: Mapping[str, Figure]) -> list[Compa
 def _compared(figure: Figure, before: Figure | None) -> Compared:
     sign = -1 if figure.less_is_better else 1
     noise = max(figure.noise, before.noise) if before else figure.noise
-    gain = sign * (figure.value - before.value) if before else 0.0
+    gain = round(sign * (figure.value - before.value), _KEPT) if before else 0.0
     verdict = NEW if before is None else FELL if gain < -noise else ROSE if gain > noise else SAME
     reached = None if figure.target is None else sign * (figure.value - figure.target) >= 0
     return Compared(
@@ -85,7 +86,7 @@ def write_accepted(path: Path, figures: Sequence[Figure], about: Mapping[str, An
         fields = asdict(figure)
         del fields["name"], fields["target"]
         stored[figure.name] = {
-            name: round(value, 4) if isinstance(value, float) else value for name, value in fields.items()
+            name: round(value, _KEPT) if isinstance(value, float) else value for name, value in fields.items()
         }
     content = {"version": VERSION, **about, "figures": stored}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

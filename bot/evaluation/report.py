@@ -84,7 +84,7 @@ def _percent(share: float | None) -> str:
 
 
 def _signed(share: float) -> str:
-    return f"{share * 100:+.1f}"
+    return f"{round(share * 100, 1) + 0.0:+.1f}"  # plus nothing: no minus before a zero
 
 
 def _best(measured: Mapping[str, Any]) -> Mapping[str, float]:

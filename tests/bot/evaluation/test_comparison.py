@@ -34,6 +34,10 @@ def test_a_promise_without_noise_fails_with_the_first_miss() -> None:
     assert compare([figure(0.99, 0.0)], {"f1": figure(1.0, 0.0)})[0].verdict == "fell"
 
 
+def test_what_the_file_does_not_keep_is_no_change() -> None:
+    assert compare([figure(44 / 46, 0.0)], {"f1": figure(0.9565, 0.0)})[0].verdict == "same"
+
+
 def test_what_was_never_accepted_is_new_and_fails_nothing() -> None:
     assert compare([figure(0.1)], {})[0].verdict == "new"
 
