@@ -37,6 +37,7 @@ ON_NEWEST = "not browser and not slow"
 QUIETLY = ("-W", "ignore", "-m", "rasa")
 # Most tests wait for servers more than they work. Those of one group share a worker.
 TOGETHER = ("-n", "3", "--dist", "loadgroup")
+BESIDE = ("-n", "2", "--dist", "loadgroup")  # the main step takes longer: what runs beside it gives way
 TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
 
 
@@ -151,7 +152,7 @@ def steps() -> tuple[dict[str, Step], dict[str, Step]]:
     )
     newest = (
         # From 3.13 on a connection that SQLAlchemy drops with its pool warns; the main step sees real leaks.
-        pytest(NEWEST / "python", "-m", ON_NEWEST, "--one-server", *TOGETHER, "-W", "ignore::ResourceWarning")
+        pytest(NEWEST / "python", "-m", ON_NEWEST, "--one-server", *BESIDE, "-W", "ignore::ResourceWarning")
         if (NEWEST / "python").exists()
         else skip("no Python newer than that of .venv was found")
     )
