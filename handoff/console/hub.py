@@ -50,7 +50,7 @@ class Hub:
     def __init__(self, desk: Desk, left: Left) -> None:
         self._desk = desk
         self._left = left
-        self._left_known: tuple[tuple[int, ...], Push] | None = None
+        self._left_known: tuple[tuple[int, ...] | None, Push] | None = None
         self._left_told: Push | None = None
         self._listeners: set[Listener] = set()
         self._changed = asyncio.Event()
@@ -83,10 +83,13 @@ class Hub:
         }
 
     async def tickets(self) -> Push:
-        """The messages that customers left. A row never changes, so they are read anew only when some came or went."""
+        """The messages that customers left. A row never changes once it is settled, so they are read anew only when some came
+        or went."""
         mark = await self._left.mark()
         if self._left_known is None or self._left_known[0] != mark:
-            self._left_known = (mark, {"type": "tickets", **await self._left.picture()})
+            settled = await self._left.settled()
+            push = {"type": "tickets", **await self._left.picture()}
+            self._left_known = (mark if settled else None, push)
         return self._left_known[1]
 
     async def _listen(self) -> None:

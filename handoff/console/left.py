@@ -11,6 +11,7 @@ from handoff.archive.archive import Archive
 from handoff.context.masking import mask, mask_name
 from handoff.errors import NotFound
 from handoff.queue.desk import Desk
+from handoff.transitions import State
 
 SHOWN = 200
 _STATUS = {"open": "open", "done": "closed"}
@@ -34,6 +35,14 @@ class Left:
         """Differs when an open one came, went or changed: how many there are, and the listed ones in their order."""
         tickets, total = await self._read("open")
         return total, *(hash((ticket["id"], ticket["text"], ticket["contact"])) for ticket in tickets)
+
+    async def settled(self) -> bool:
+        """Whether whoever left an open one has left the queue too: only then its name and order are there to be read."""
+        tickets, _ = await self._read("open")
+        found = await asyncio.gather(
+            *(self._desk.store.find(ticket["conversation"] or "") for ticket in tickets)
+        )
+        return not any(one is not None and one.state is State.QUEUED for one in found)
 
     async def picture(self, state: str = "open") -> dict[str, Any]:
         """Rows of one state, masked, and how many are open in all."""

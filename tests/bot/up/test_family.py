@@ -110,8 +110,9 @@ def test_the_kernel_alone_is_enough(parents: list[Parent]) -> None:
 def test_a_signal_to_the_terminal_does_not_reach_children_or_guard(parents: list[Parent]) -> None:
     parent = Parent(SLEEP)
     parents.append(parent)
-    groups = {os.getpgid(pid) for pid in (parent.process.pid, parent.guard, *parent.children)}
-    assert len(groups) == 3
+    pids = (parent.process.pid, parent.guard, *parent.children)
+    # The guard leaves its parent's group by itself, once it runs.
+    assert eventually(lambda: len({os.getpgid(pid) for pid in pids}) == len(pids))
 
 
 def test_a_killed_guard_is_replaced_by_one_that_knows_the_children() -> None:

@@ -10,7 +10,9 @@ from handoff.console.hub import Hub, Listener
 from handoff.errors import Unavailable
 from handoff.hours.opening import DeskRules
 from handoff.hours.week import Hours
+from handoff.store.commit import Commit, Committed
 from handoff.tasks import end
+from handoff.transitions import Move
 from tests.handoff.build import WANG, queued
 from tests.handoff.console.left_messages import leaves
 from tests.handoff.console.world import World
@@ -110,6 +112,23 @@ async def test_messages_are_told_to_all_also_when_a_console_that_connects_read_t
         while (push := await listener.pushes.get())["type"] != "tickets":
             pass
     assert push["open"] == 1
+
+
+async def test_of_who_is_just_leaving_a_message_the_order_follows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message is written before its conversation leaves the queue: whoever reads in between reads again."""
+    hub, commit, early = world.console.hub, world.desk.store.commit, []
+
+    async def read_before(change: Commit) -> Committed:
+        if change.move is Move.LEAVE_TICKET:
+            early.append(await hub.tickets())
+        return await commit(change)
+
+    monkeypatch.setattr(world.desk.store, "commit", read_before)
+    await leaves(world, "web-a", "请回电")
+    orders = [[row["order"] for row in push["rows"]] for push in (*early, await hub.tickets())]
+    assert orders == [[""], ["6138"]]
 
 
 async def test_a_message_that_was_added_to_is_told_to_all_again(world: World) -> None:
